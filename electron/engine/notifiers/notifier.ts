@@ -1,0 +1,17 @@
+// The interface of a notifier: how people are told. When is the rule's business; a notifier's failure never changes a file.
+
+/** What happened, redacted. */
+export interface Notification {
+  kind: 'success' | 'alert';
+  rule: string;
+  /** One line without line breaks. */
+  title: string;
+  /** A file's story, or the run's own error; several when merged into one. */
+  entries: { file: string | null; externalId: string | null; step: string | null; detail: string }[];
+}
+
+export interface Notifier {
+  /** Throws a WherryError where it could not be delivered. */
+  notify(notification: Notification, signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}

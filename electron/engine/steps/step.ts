@@ -1,0 +1,44 @@
+// The interface of a step: what is done with a verified file.
+import type { JsonObject } from '#shared/json.ts';
+import type { Log } from '../log.ts';
+
+/** The file as a step sees it. */
+export interface StepFile {
+  id: number;
+  externalId: string;
+  /** Absolute, native separators (b44). */
+  path: string;
+  /** The record, secrets removed. */
+  record: JsonObject;
+}
+
+export interface StepContext {
+  log: Log;
+  /** Ends the step: first a request to stop, after a grace time by force. */
+  signal: AbortSignal;
+  /** Working directory: the rule's target directory (b52). */
+  directory: string;
+}
+
+/** How a step ended: data, not an exception. */
+export interface StepResult {
+  outcome: 'succeeded' | 'failed';
+  /** `exit`: it ended by itself; `timeout`, `cancelled`: we ended it; `signal`: somebody else did. */
+  ended: 'exit' | 'timeout' | 'cancelled' | 'signal';
+  exitCode: number | null;
+  /** `SIGKILL`, … where a signal ended it. */
+  signal: string | null;
+  durationMs: number;
+  /** Redacted command line, for the timeline. */
+  commandLine: string;
+  /** The last 64 KiB of each stream as text, redacted (b47). */
+  stdoutTail: string;
+  stderrTail: string;
+  /** One line saying why it failed; null when it succeeded. Begins with the step's name, or `timeout`. */
+  error: string | null;
+}
+
+export interface Step {
+  /** Throws a WherryError only where the step could not be started (template error: permanent; no such program: config). */
+  run(file: StepFile, context: StepContext): Promise<StepResult>;
+}

@@ -1,0 +1,72 @@
+// The settings of each kind of source. What a source does is engine/sources/source.ts.
+import * as z from 'zod';
+import { JsonObject } from './json.ts';
+import { SecretName } from './secret.ts';
+
+/** How requests to the instance are authenticated (spec: b3). */
+export const Auth = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  /** A static token: `Authorization: Bearer <token>`. */
+  z.object({ kind: z.literal('bearer'), token: SecretName }),
+  /** The only scheme of BettrData's older API. */
+  z.object({ kind: z.literal('basic'), username: z.string(), password: SecretName }),
+  /** `POST /auth/token`; the token is kept in memory and renewed before it expires. */
+  z.object({ kind: z.literal('login'), username: z.string(), password: SecretName, clientId: z.string() }),
+]);
+export type Auth = z.infer<typeof Auth>;
+
+export const SftpSettings = z.object({
+  host: z.string().min(1),
+  port: z.int().min(1).max(65_535).default(22),
+  username: z.string().min(1),
+  password: SecretName.nullable(),
+  /** `SHA256:<base64>` as `ssh-keygen -lf` prints it; null: trusted at first use and kept since. */
+  hostKey: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/).nullable().default(null),
+  /** A connection on which nothing arrives for so long is given up (b36). */
+  idleTimeoutMs: z.int().positive().default(60_000),
+});
+export type SftpSettings = z.infer<typeof SftpSettings>;
+
+export const ListQuery = z.object({
+  /** The MongoDB filter; validated by engine/sources/bettrdata/where.ts before anything is sent. */
+  where: JsonObject,
+  /** True where the operator has said that an empty filter, all files, is meant (b7). */
+  allFiles: z.boolean().default(false),
+  projection: JsonObject.nullable().default(null),
+  sort: JsonObject.nullable().default(null),
+  limit: z.int().positive().default(50),
+  skip: z.int().nonnegative().default(0),
+});
+export type ListQuery = z.infer<typeof ListQuery>;
+
+/** Names of attributes in the record's map: no dots, no `$` (b20). */
+export const AttributeName = z.string().regex(/^[^.$\0]+$/, 'must not contain a dot or $');
+
+export const BettrDataSettings = z.object({
+  kind: z.literal('bettrdata'),
+  baseUrl: z.url({ protocol: /^https?$/ }),
+  auth: Auth,
+  /** PEM file of a certificate authority to trust in addition; there is no way to skip the check (b16). */
+  caFile: z.string().nullable().default(null),
+  timeoutMs: z.int().positive().default(30_000),
+  /** BettrData allows 100 a minute (its API examples); shared by all rules of the instance (b15). */
+  requestsPerMinute: z.int().positive().default(90),
+  query: ListQuery,
+  sftp: SftpSettings,
+  /** Template of a file's path on the server; null: the record's route.directory and fileName (b30). */
+  remotePath: z.string().nullable().default(null),
+  statusAttribute: AttributeName.default('client_status'),
+  errorAttribute: AttributeName.nullable().default(null),
+  writeBack: z
+    .object({
+      /** `auto`: PUT, and PATCH where PUT is refused. */
+      method: z.enum(['auto', 'put', 'patch']).default('auto'),
+      /** `map` sends the whole attributes map; `dotted` sends `attributes.<name>` keys. */
+      mode: z.enum(['map', 'dotted']).default('map'),
+    })
+    .prefault({}),
+});
+export type BettrDataSettings = z.infer<typeof BettrDataSettings>;
+
+export const SourceSettings = z.discriminatedUnion('kind', [BettrDataSettings]);
+export type SourceSettings = z.infer<typeof SourceSettings>;
