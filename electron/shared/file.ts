@@ -7,7 +7,11 @@ import { JsonObject } from './json.ts';
  * What is to be done next: `download`, a step by its index (`step:0`), `report`.
  * A retry goes on at its position, so nothing is done twice.
  */
-export const Position = z.union([z.literal('download'), z.templateLiteral(['step:', z.int().nonnegative()]), z.literal('report')]);
+export const Position = z.union([
+  z.literal('download'),
+  z.templateLiteral(['step:', z.int().nonnegative()]),
+  z.literal('report'),
+]);
 export type Position = z.infer<typeof Position>;
 
 /**
@@ -21,7 +25,16 @@ export type Position = z.infer<typeof Position>;
  * - `interrupted`: a command had begun when we died, its end is unknown. In: recover. Out: requeue or skip by a person.
  * - `quarantined`: failed too often. In: finish. Out: requeue or skip by a person.
  */
-export const FileState = z.enum(['ready', 'active', 'waiting', 'done', 'failed', 'skipped', 'interrupted', 'quarantined']);
+export const FileState = z.enum([
+  'ready',
+  'active',
+  'waiting',
+  'done',
+  'failed',
+  'skipped',
+  'interrupted',
+  'quarantined',
+]);
 export type FileState = z.infer<typeof FileState>;
 
 /** States that wait for a person (the attention list). */
@@ -44,7 +57,10 @@ export const TRANSITIONS = {
 } as const satisfies Record<string, { from: readonly FileState[]; to: readonly FileState[] }>;
 export type Verb = keyof typeof TRANSITIONS;
 
-export const Checksum = z.object({ algorithm: z.literal('md5'), /** Lower-case. */ hex: z.string().regex(/^[0-9a-f]{32}$/) });
+export const Checksum = z.object({
+  algorithm: z.literal('md5'),
+  /** Lower-case. */ hex: z.string().regex(/^[0-9a-f]{32}$/),
+});
 export type Checksum = z.infer<typeof Checksum>;
 
 /** How the work on a file ended, as the source is told. */

@@ -21,7 +21,11 @@ export const SftpSettings = z.object({
   username: z.string().min(1),
   password: SecretName.nullable(),
   /** `SHA256:<base64>` as `ssh-keygen -lf` prints it; null: trusted at first use and kept since. */
-  hostKey: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/).nullable().default(null),
+  hostKey: z
+    .string()
+    .regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/)
+    .nullable()
+    .default(null),
   /** A connection on which nothing arrives for so long is given up (b36). */
   idleTimeoutMs: z.int().positive().default(60_000),
 });
