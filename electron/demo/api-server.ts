@@ -78,8 +78,8 @@ async function readRequest(incoming: IncomingMessage): Promise<ApiRequest> {
 }
 
 function noteOf({ method, path, headers, body }: ApiRequest, url: string): DemoRequest {
-  const scheme = headers.authorization?.split(' ', 1)[0] ?? null;
-  return { at: Date.now(), method, path, url, scheme, body };
+  const scheme = /^(Bearer|Basic) /.exec(headers.authorization ?? '')?.[1] ?? null;
+  return { at: Date.now(), method, path, url, scheme, body: path === '/auth/token' ? null : body };
 }
 
 function send(response: ServerResponse, status: number, body: Json, headers: Record<string, string> = {}): void {

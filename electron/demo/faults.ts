@@ -11,7 +11,7 @@ export interface DemoRequest {
   url: string;
   /** `Bearer`, `Basic` or null; never the credentials. */
   scheme: string | null;
-  /** Parsed JSON; null where there was none. */
+  /** Parsed JSON; null where there was none, and of a login. */
   body: Json;
 }
 
