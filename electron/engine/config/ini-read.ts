@@ -1,0 +1,145 @@
+// The line reader of Python 3.11's RawConfigParser._read with its defaults: delimiters = and :, comments # and ;
+// on lines of their own, strict, empty lines in values. Its branches stand in the same order as there.
+import { IniError, placeText } from './ini-error.ts';
+import type { Place } from './ini-error.ts';
+import type { IniNote } from './ini-note.ts';
+import { cite, shownKey } from './ini-secrets.ts';
+import { indentOf, splitLines, trim, trimEnd } from './python-text.ts';
+
+export const DEFAULT_SECTION = 'DEFAULT';
+
+/** One line of a value, without the white space around it, and where it begins. */
+export interface ValueLine extends Place {
+  text: string;
+}
+
+export interface IniOption extends Place {
+  lines: ValueLine[];
+}
+
+export interface IniSection extends Place {
+  name: string;
+  /** By lower-cased key, in the order of the file. */
+  options: Map<string, IniOption>;
+}
+
+export interface IniText {
+  defaults: IniSection;
+  /** Without [DEFAULT], in the order of the file. */
+  sections: Map<string, IniSection>;
+  notes: IniNote[];
+}
+
+/** Throws an IniError: at once for a duplicate or a missing header, at the end for all lines without delimiter. */
+export function readIniText(text: string): IniText {
+  const defaults: IniSection = { name: DEFAULT_SECTION, line: 1, column: 1, options: new Map() };
+  const sections = new Map<string, IniSection>();
+  const notes: IniNote[] = [];
+  const badLines: BadLine[] = [];
+  let section: IniSection | null = null;
+  let key = '';
+  let option: IniOption | null = null;
+  let keyIndent = 0;
+
+  for (const [index, line] of splitLines(text).entries()) {
+    const indent = indentOf(line);
+    const value = trim(line);
+    const place = { line: index + 1, column: indent + 1 };
+
+    if (value === '') {
+      option?.lines.push({ text: '', line: place.line, column: 1 });
+      continue;
+    }
+    if (value.startsWith('#') || value.startsWith(';')) continue;
+
+    if (option !== null && indent > keyIndent) {
+      if (section !== null && isLikeHeaderOrKey(value)) notes.push(swallowed(place.line, section.name, key, option));
+      option.lines.push({ text: value, ...place });
+      continue;
+    }
+    keyIndent = indent;
+
+    const header = headerOf(value);
+    if (header !== null) {
+      const earlier = sections.get(header);
+      if (earlier !== undefined) throw duplicateSection(header, earlier, place);
+      section = header === DEFAULT_SECTION ? defaults : { name: header, ...place, options: new Map() };
+      if (section !== defaults) sections.set(header, section);
+      option = null;
+      key = '';
+      continue;
+    }
+    if (section === null) throw missingHeader(value, place);
+
+    const delimiter = value.search(/[=:]/);
+    if (delimiter === -1) {
+      badLines.push({ text: value, near: key, place });
+      continue;
+    }
+    key = trimEnd(value.slice(0, delimiter)).toLowerCase();
+    const earlier = section.options.get(key);
+    if (earlier !== undefined) throw duplicateOption(key, section.name, earlier, place);
+    const rest = value.slice(delimiter + 1);
+    const column = place.column + delimiter + 1 + indentOf(rest);
+    const found = { ...place, lines: [{ text: trim(rest), line: place.line, column }] };
+    section.options.set(key, found);
+    // Python takes no continuation lines for an empty key.
+    option = key === '' ? null : found;
+    if (key === '') badLines.push({ text: value, near: key, place });
+  }
+  if (badLines.length > 0) throw parsing(badLines);
+  return { defaults, sections, notes };
+}
+
+/** `\[(?P<header>.+)\]` matched at the start: up to the last bracket, what follows it is ignored. */
+function headerOf(value: string): string | null {
+  const end = value.lastIndexOf(']');
+  return value.startsWith('[') && end > 1 ? value.slice(1, end) : null;
+}
+
+function isLikeHeaderOrKey(value: string): boolean {
+  return /^\[[\w-]+\]$|^[a-z_][\w-]*\s*(=|:\s)/i.test(value);
+}
+
+function swallowed(line: number, section: string, key: string, option: IniOption): IniNote {
+  const message =
+    `line ${line} looks like a section or key of its own, but it is indented deeper than "${shownKey(key)}" ` +
+    `(line ${option.line}), so it is part of that value`;
+  return { line, section, key: shownKey(key), message };
+}
+
+interface BadLine {
+  text: string;
+  /** The key above it. */
+  near: string;
+  place: Place;
+}
+
+function parsing(bad: BadLine[]): IniError {
+  const told = bad.map(({ text, near, place }) =>
+    /^[=:]/.test(text)
+      ? `${placeText(place)}: there is no key before the "${text.charAt(0)}"`
+      : `${placeText(place)}: ${cite(text, near)} has no "=" or ":" and is not indented below a key`,
+  );
+  const isJson = bad.some(({ text }) => /^[}\])]/.test(text));
+  const hint = isJson
+    ? 'Indent the closing brace: every further line of a value must be indented deeper than its key.'
+    : 'Write "key = value", or indent the line deeper than its key if it continues the value.';
+  return new IniError('ParsingError', told.join('\n'), bad[0]?.place ?? null, hint);
+}
+
+function missingHeader(text: string, place: Place): IniError {
+  const message = `${placeText(place)}: ${cite(text)} stands before the first section`;
+  return new IniError('MissingSectionHeaderError', message, place, 'Write a line such as [bettrdata] above it.');
+}
+
+function duplicateSection(name: string, earlier: Place, place: Place): IniError {
+  const message = `${placeText(place)}: section [${name}] is already there in line ${earlier.line}`;
+  return new IniError('DuplicateSectionError', message, place, 'Move the keys of both into one section.');
+}
+
+function duplicateOption(key: string, section: string, earlier: Place, place: Place): IniError {
+  const message = `${placeText(place)}: "${shownKey(key)}" is already in [${section}], line ${earlier.line}`;
+  const hint = 'Remove one of the two; upper and lower case are the same in keys.';
+  return new IniError('DuplicateOptionError', message, place, hint);
+}
