@@ -78,6 +78,12 @@ export function parseIni(input: string | Uint8Array): IniFile {
     const section = sectionOf(name);
     return section ? [...new Set([...section.options.keys(), ...defaults.options.keys()])] : [];
   }
+  function valuesOf(name: string): [string, string][] {
+    return options(name).flatMap((key) => {
+      const found = get(name, key);
+      return found === null ? [] : [[key, found.value]];
+    });
+  }
 
   return {
     notes: [...decoded.notes, ...(hasMark ? [BYTE_ORDER_MARK] : []), ...notes],
@@ -102,11 +108,6 @@ export function parseIni(input: string | Uint8Array): IniFile {
     },
     lineOfSection: (name) => sections.get(name)?.line ?? null,
     toObject() {
-      const valuesOf = (name: string) =>
-        options(name).flatMap((key) => {
-          const found = get(name, key);
-          return found === null ? [] : [[key, found.value] as const];
-        });
       return Object.fromEntries([...sections.keys()].map((name) => [name, Object.fromEntries(valuesOf(name))]));
     },
   };

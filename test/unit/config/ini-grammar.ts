@@ -1,5 +1,5 @@
 // INI texts that are likely to tell two readers apart: odd indentation, odd blanks, percent signs, headers in values.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 const blanks = fc.constantFrom(...'|||| |  |\t| \t|\u00a0|\u001f|\u0085|\ufeff|\u3000|\f'.split('|'));
 const names = fc.constantFrom(...'a|b|A|x|Y|key one|ÄÖ|İ|ΑΣ|ΣΑ|ß|__proto__|constructor|DEFAULT|1|%|"q"||]'.split('|'));

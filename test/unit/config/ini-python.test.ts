@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseIni } from '#engine/config/ini.ts';
 import { anyIni, plausibleIni } from './ini-grammar.ts';
