@@ -13,5 +13,8 @@ export interface Notification {
 export interface Notifier {
   /** Throws a WherryError where it could not be delivered. */
   notify(notification: Notification, signal: AbortSignal): Promise<void>;
+  /** Proves reach and login without telling anybody anything. Throws a WherryError with a hint. */
+  check(signal: AbortSignal): Promise<void>;
+  /** Frees connections. Twice is fine; it may be used again afterwards. */
   close(): Promise<void>;
 }
