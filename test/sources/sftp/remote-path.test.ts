@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkRemotePath, joinRemote } from '#engine/sources/remote-path.ts';
 import { WherryError } from '#engine/errors.ts';
@@ -52,11 +52,9 @@ test('b30: no file name leaves the directory', () => {
         } catch {
           return;
         }
-        for (const path of [joined, joined.replaceAll('\\', '/')]) {
-          const relative = posix.relative('/in', posix.normalize(path));
-          expect(relative.split('/')[0]).not.toBe('..');
-          expect(relative).not.toBe('');
-        }
+        const inside = (path: string): string => posix.relative('/in', posix.normalize(path));
+        expect(inside(joined)).not.toMatch(/^$|^\.\.(\/|$)/);
+        expect(inside(joined.replaceAll('\\', '/'))).not.toMatch(/^\.\.(\/|$)/);
       },
     ),
   );
