@@ -103,8 +103,8 @@ function isLikeHeaderOrKey(value: string): boolean {
 
 function swallowed(line: number, section: string, key: string, option: IniOption): IniNote {
   const message =
-    `line ${line} looks like a section or key of its own, but it is indented deeper than "${shownKey(key)}" ` +
-    `(line ${option.line}), so it is part of that value`;
+    `looks like a section or key of its own, but is indented deeper than "${shownKey(key)}" ` +
+    `(line ${option.line}), and so part of that value`;
   return { line, section, key: shownKey(key), message };
 }
 

@@ -1,0 +1,72 @@
+// Every key that Wherry reads, by section, and a note for each one that it does not. docs/ini.md explains them.
+import { didYouMean } from './did-you-mean.ts';
+import type { IniFile } from './ini.ts';
+import type { IniNote } from './ini-note.ts';
+import { shownKey } from './ini-secrets.ts';
+
+const words = (text: string): readonly string[] => text.split(' ');
+
+/** The keys of the sync utility's own tables. */
+export const UTILITY_KEYS = {
+  bettrdata: words('base_url api_token'),
+  sftp: words('host port username remote_password'),
+  list: words('where projection sort limit skip'),
+  processing: words('target_source_directory status_attribute error_attribute success_dir_name command_1'),
+  email: words('smtp_host smtp_port smtp_user smtp_password use_ssl from success_email alert_email'),
+  logging: words('level log_dir'),
+};
+
+/** The keys that Wherry adds. */
+export const ADDED_KEYS: Record<SectionName, readonly string[]> = {
+  bettrdata: words(
+    'auth login_username login_password client_id ca_file timeout requests_per_minute write_method write_mode',
+  ),
+  sftp: words('host_key remote_path idle_timeout'),
+  list: words('all_files'),
+  processing: words(
+    'command_timeout quoting shell parallel unverified retry_tries retry_delay retry_max_delay quarantine_after',
+  ),
+  email: words('digest_above'),
+  logging: [],
+};
+
+export type SectionName = keyof typeof UTILITY_KEYS;
+
+const SECTIONS = ['bettrdata', 'sftp', 'list', 'processing', 'email', 'logging'] as const satisfies SectionName[];
+
+/** `command_1`, `command_2`, …: the number gives the order. */
+export const COMMAND_KEY = /^command_(\d+)$/;
+
+export function knownKeys(section: SectionName): readonly string[] {
+  return [...UTILITY_KEYS[section], ...ADDED_KEYS[section]];
+}
+
+/** Sections and keys that nobody reads. [DEFAULT] may hold anything: its keys are there to be referred to. */
+export function unknownNotes(ini: IniFile): IniNote[] {
+  return ini.sections().flatMap((name) => {
+    const section = SECTIONS.find((known) => known === name);
+    if (section === undefined) return [unknownSection(ini, name)];
+    const unknown = ini.ownOptions(name).filter((key) => !knownKeys(section).includes(key) && !COMMAND_KEY.test(key));
+    return unknown.map((key) => unknownKey(ini, section, key));
+  });
+}
+
+function unknownSection(ini: IniFile, name: string): IniNote {
+  const near = didYouMean(name.trim(), SECTIONS);
+  const meant = near === null ? '' : `; did you mean [${near}]? Upper and lower case and blanks count here`;
+  return { line: ini.lineOfSection(name), section: name, key: null, message: `section [${name}] is not read${meant}` };
+}
+
+function unknownKey(ini: IniFile, section: SectionName, key: string): IniNote {
+  const message = `[${section}] "${shownKey(key)}" is not read${meantBy(section, key)}`;
+  return { line: ini.get(section, key)?.line ?? null, section, key: shownKey(key), message };
+}
+
+function meantBy(section: SectionName, key: string): string {
+  const home = SECTIONS.find((other) => knownKeys(other).includes(key));
+  if (home !== undefined) return `; it belongs into [${home}]`;
+  const [firstWord = ''] = key.split(/\s/, 1);
+  if (knownKeys(section).includes(firstWord)) return `; is there no = after ${firstWord}?`;
+  const near = didYouMean(key, knownKeys(section)) ?? (key.startsWith('command') ? 'command_1' : null);
+  return near === null ? '' : `; did you mean ${near}?`;
+}
