@@ -18,3 +18,6 @@ export interface Log {
   /** The same log, its lines marked with the subject. */
   about(subject: LogSubject): Log;
 }
+
+/** For who only asks, and has nothing to tell. */
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {}, about: () => silentLog };

@@ -37,6 +37,11 @@ export const FileState = z.enum([
 ]);
 export type FileState = z.infer<typeof FileState>;
 
+/** A position that is a step, by its index; null for the others. */
+export function stepIndex(position: Position): number | null {
+  return position.startsWith('step:') ? Number(position.slice('step:'.length)) : null;
+}
+
 /** States that wait for a person (the attention list). */
 export const ATTENTION: readonly FileState[] = ['failed', 'interrupted', 'quarantined'];
 
@@ -45,8 +50,11 @@ export const TRANSITIONS = {
   claim: { from: ['ready', 'waiting'], to: ['active'] },
   /** The remote claim was accepted: from now on the file is ours across restarts. */
   claimed: { from: ['active'], to: ['active'] },
+  /** The local name is taken before a file gets it, so that a crash in between can be told from a stranger's file. */
+  reserve: { from: ['active'], to: ['active'] },
   /** Noted just before a command is spawned. */
   begin: { from: ['active'], to: ['active'] },
+  /** To the next position; the end of a step, or of all the work (`report`), is stored with it. */
   advance: { from: ['active'], to: ['active'] },
   wait: { from: ['active'], to: ['waiting'] },
   release: { from: ['active'], to: ['ready'] },
@@ -95,6 +103,8 @@ export const FileRow = z.object({
   /** Reserved before the download and kept up to date when the file is moved. Absolute. */
   localPath: z.string().nullable(),
   outcome: Outcome.nullable(),
+  /** Where it failed, so that a requeue goes on there. */
+  failedAt: Position.nullable(),
   /** Why it failed, waits or was skipped; redacted, beginning with the step's name. */
   reason: z.string().nullable(),
   /** A person asked for it again (b29), or the source listed a failed one again. */

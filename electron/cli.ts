@@ -1,0 +1,141 @@
+// The command line: names, options and help. What a command does is in cli/, loaded when it is asked for.
+import fs from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { EXIT } from '#cli/exit-code.ts';
+
+const HELP_END = `
+Exit codes:
+  0  every file succeeded, or none was due
+  1  a file failed, or something that was asked for is not there
+  2  wrong settings or options, or a login that was refused
+  3  the data platform, its file server or the mail server could not be reached
+  4  another Wherry uses the data directory
+
+The state (what was done with which file) is kept in --data-dir, else in the folder that WHERRY_DATA_DIR
+names, else in the platform's application-data folder, one sub-folder for each INI file.`;
+
+const config = new Option('--config <path>', 'settings file (INI)').default('config/default.ini');
+const dataDir = new Option('--data-dir <path>', 'folder for the state');
+const json = new Option('--json', 'print JSON instead of a table');
+
+function seconds(text: string): number {
+  if (/^\d{1,7}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('a whole number of seconds above 0 is needed.');
+}
+
+function count(text: string): number {
+  if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('a whole number from 1 to 9999 is needed.');
+}
+
+const limit = () => new Option('--limit <n>', 'how many, newest first').argParser(count).default(50);
+
+const { version } = JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+const program = new Command('wherry')
+  .description('Polls a data platform for files, downloads them safely, runs your command on each, and reports back.')
+  .version(version)
+  .addHelpText('after', HELP_END)
+  .showHelpAfterError('"wherry --help" lists commands and options.')
+  .exitOverride();
+
+program
+  .command('run', { isDefault: true })
+  .description('process the files that are due, again and again (the default command)')
+  .addOption(config)
+  .option('--once', 'run once and exit', false)
+  .addOption(new Option('--interval <seconds>', 'wait between the end of a run and the next').argParser(seconds).default(60))
+  .addOption(dataDir)
+  .action(async (options) => finish((await import('#cli/run.ts')).run(options)));
+
+program
+  .command('check')
+  .description('test settings, logins, paths, templates, mail and folders; changes nothing')
+  .addOption(config)
+  .addOption(dataDir)
+  .addOption(json)
+  .action(async (options) => finish((await import('#cli/check.ts')).check(options)));
+
+program
+  .command('preview')
+  .description('show the files that are due and the commands that would run; claims and runs nothing')
+  .addOption(config)
+  .addOption(dataDir)
+  .addOption(json)
+  .action(async (options) => finish((await import('#cli/preview.ts')).preview(options)));
+
+program
+  .command('files')
+  .description('list files and what became of them')
+  .addOption(config)
+  .addOption(dataDir)
+  .option('--attention', 'only those that wait for you: failed, interrupted, quarantined', false)
+  .addOption(limit())
+  .addOption(json)
+  .action(async (options) => finish((await import('#cli/files.ts')).files(options)));
+
+program
+  .command('runs')
+  .description('list runs')
+  .addOption(config)
+  .addOption(dataDir)
+  .addOption(limit())
+  .addOption(json)
+  .action(async (options) => finish((await import('#cli/runs.ts')).runs(options)));
+
+program
+  .command('retry')
+  .description('process a file again at the next run, from the step that failed')
+  .argument('<id>', 'first column of "wherry files", or the id in BettrData')
+  .addOption(config)
+  .addOption(dataDir)
+  .action(async (id, options) => finish((await import('#cli/file-action.ts')).fileAction('file.retry', id, options)));
+
+program
+  .command('skip')
+  .description('take a file off the list for good')
+  .argument('<id>', 'first column of "wherry files", or the id in BettrData')
+  .addOption(config)
+  .addOption(dataDir)
+  .action(async (id, options) => finish((await import('#cli/file-action.ts')).fileAction('file.skip', id, options)));
+
+program
+  .command('ini')
+  .description("show an INI file as Python's configparser reads it")
+  .argument('<file>', 'the INI file')
+  .addOption(json)
+  .action(async (file, options) => finish((await import('#cli/ini.ts')).ini(file, options)));
+
+program
+  .command('render')
+  .description('render a Jinja2 template')
+  .argument('[template]', 'the template')
+  .option('--context <file>', 'JSON file with the variables')
+  .addOption(
+    new Option('--quote <shell>', 'quote values as for a command of that shell')
+      .choices(['none', 'sh', 'cmd', 'powershell'])
+      .default('none'),
+  )
+  .option('--batch <file>', 'JSON lines, each a template or {"template", "context"}; - for standard input')
+  .action(async (template, options) => finish((await import('#cli/render.ts')).renderCommand(template, options)));
+
+program
+  .command('demo')
+  .description('run the whole thing on an embedded demo instance and show what happened')
+  .option('--keep', 'leave the instance running until Ctrl-C', false)
+  .action(async (options) => finish((await import('#cli/demo.ts')).demo(options)));
+
+async function finish(exitCode: Promise<number>): Promise<void> {
+  process.exitCode = await exitCode;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.settings;
+  } else {
+    const { reportFailure } = await import('#cli/exit-code.ts');
+    process.exitCode = reportFailure(error);
+  }
+}

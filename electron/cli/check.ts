@@ -1,0 +1,27 @@
+// `wherry check`: a line for everything that a run will need, with what to do where it fails.
+import { escapeControls } from '#engine/escape-controls.ts';
+import { EXIT } from './exit-code.ts';
+import { openSession, type SessionOptions } from './session.ts';
+
+export async function check(options: SessionOptions & { json?: boolean }): Promise<number> {
+  const isJson = options.json === true;
+  const session = openSession(options, ({ level, message }) => {
+    if (level === 'warn' || level === 'error') process.stderr.write(`${message}\n`);
+  });
+  try {
+    if (!isJson) printLine({ title: 'settings', ok: true, detail: options.config, hint: null });
+    session.engine.events.subscribe((event) => {
+      if (event.type === 'check-result' && !isJson) printLine(event.result);
+    });
+    const results = await session.call('rule.check', { ruleId: session.rule.id });
+    if (isJson) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+    return results.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
+  } finally {
+    await session.close();
+  }
+}
+
+function printLine({ title, ok, detail, hint }: { title: string; ok: boolean; detail: string; hint: string | null }): void {
+  const next = hint === null ? '' : `\n${' '.repeat(22)}${escapeControls(hint)}`;
+  process.stdout.write(`${ok ? 'ok  ' : 'FAIL'}  ${title.padEnd(15)} ${escapeControls(detail)}${next}\n`);
+}

@@ -1,0 +1,21 @@
+// Where the state of an INI lives, unless --data-dir or WHERRY_DATA_DIR name a folder.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** A folder that was named is used as it is; by default each INI gets one of its own, so that two never mix. */
+export function dataDirectory(named: string | undefined, configPath: string): string {
+  const chosen = named ?? process.env['WHERRY_DATA_DIR'];
+  if (chosen !== undefined && chosen !== '') return path.resolve(chosen);
+  const real = fs.existsSync(configPath) ? fs.realpathSync(configPath) : path.resolve(configPath);
+  const hash = createHash('sha256').update(real).digest('hex').slice(0, 8);
+  return path.join(applicationData(), 'wherry', `${path.parse(real).name}-${hash}`);
+}
+
+/** The platform's folder for it, the same that Electron's `appData` names. */
+function applicationData(): string {
+  if (process.platform === 'win32') return process.env['APPDATA'] ?? path.join(os.homedir(), 'AppData', 'Roaming');
+  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Application Support');
+  return process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config');
+}

@@ -1,0 +1,30 @@
+// `wherry runs`: the history of runs, newest first.
+import { formatTime } from './format.ts';
+import { openState, type StateOptions } from './state.ts';
+import { printTable } from './table.ts';
+
+export interface RunsOptions extends StateOptions {
+  limit: number;
+  json?: boolean;
+}
+
+export async function runs(options: RunsOptions): Promise<number> {
+  const state = openState(options);
+  try {
+    const rows = await state.call('run.list', { limit: options.limit });
+    if (options.json === true) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+    else if (rows.length === 0) process.stdout.write('No runs yet.\n');
+    else {
+      const cells = rows.map((run) => [
+        ...[String(run.id), run.state, formatTime(run.startedAt)],
+        ...[run.endedAt === null ? '' : `${((run.endedAt - run.startedAt) / 1000).toFixed(1)} s`],
+        ...[run.listed, run.succeeded, run.failed, run.waiting].map(String),
+        run.error ?? '',
+      ]);
+      printTable(['id', 'state', 'started', 'took', 'listed', 'succeeded', 'failed', 'waiting', 'error'], cells);
+    }
+    return 0;
+  } finally {
+    await state.close();
+  }
+}

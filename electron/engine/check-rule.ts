@@ -1,0 +1,53 @@
+// "Test connection" for everything that a rule needs; nothing is claimed, run or written to the source.
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { CheckResult } from '#shared/api.ts';
+import type { Rule } from '#shared/rule.ts';
+import { toWherryError } from './errors.ts';
+import type { Notifier } from './notifiers/notifier.ts';
+import type { Source } from './sources/source.ts';
+import { lint } from './template/lint.ts';
+
+export interface CheckParts {
+  rule: Rule;
+  source: Source;
+  notifiers: readonly Notifier[];
+  redact(text: string): string;
+}
+
+export async function* checkRule({ rule, source, notifiers, redact }: CheckParts, signal: AbortSignal): AsyncIterable<CheckResult> {
+  yield await result('target folder', () => checkFolder(rule.targetDirectory), redact);
+  for (const step of rule.steps) yield checkTemplate(step);
+  for await (const found of source.check(signal)) {
+    yield { ...found, detail: redact(found.detail), hint: found.hint === null ? null : redact(found.hint) };
+  }
+  for (const notifier of notifiers) yield await result('mail', () => notifier.check(signal), redact);
+  await source.close();
+}
+
+async function result(title: string, check: () => Promise<string>, redact: (text: string) => string): Promise<CheckResult> {
+  try {
+    return { title, ok: true, detail: redact(await check()), hint: null };
+  } catch (thrown) {
+    const { message, hint } = toWherryError(thrown);
+    return { title, ok: false, detail: redact(message), hint };
+  }
+}
+
+function checkTemplate(step: Rule['steps'][number]): CheckResult {
+  const findings = lint(step.template, step);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [worst] = [...errors, ...findings];
+  const detail = findings.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`).join('; ');
+  return { title: step.name, ok: errors.length === 0, detail: detail || 'template is fine', hint: worst?.hint ?? null };
+}
+
+/** The folder, or where it would be created, can be written. Creates nothing. */
+async function checkFolder(directory: string): Promise<string> {
+  let existing = directory;
+  while ((await fs.stat(existing).catch(() => null)) === null && path.dirname(existing) !== existing) {
+    existing = path.dirname(existing);
+  }
+  await fs.access(existing, fs.constants.W_OK);
+  return existing === directory ? directory : `${directory} (will be created)`;
+}

@@ -1,0 +1,107 @@
+// Position download: the file's bytes under its final name below the target directory, verified, or an error.
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { FileRow } from '#shared/file.ts';
+import { backoffMs } from './backoff.ts';
+import { download } from './download.ts';
+import { toWherryError, WherryError } from './errors.ts';
+import { localName } from './local-name.ts';
+import { chooseFreeName, publish } from './publish.ts';
+import { positionAfter, type RunContext, tellActivity } from './run-context.ts';
+import { hashFile, isSameContent, verifyDownload } from './verify.ts';
+
+/** Where unfinished downloads are, below the target directory (b31). */
+export const PART_DIRECTORY = '.wherry';
+
+/**
+ * A file at its first step is looked at again, since days may have passed: unchanged, it is kept (b55); changed or
+ * gone, it is downloaded again beside it, never over it. One that stands at a later step is left to the commands.
+ */
+export async function fetchFile(context: RunContext, file: FileRow): Promise<FileRow> {
+  const { store, rule, log } = context;
+  if (file.position !== 'download' && file.position !== 'step:0') return file;
+  const isHere = file.localPath !== null && (await isIntact(context, file, file.localPath));
+  if (file.position === 'step:0') {
+    if (isHere) return file;
+    log.warn(`${file.name}: the local copy was changed or removed since its download; downloading it again`);
+    return fetchFile(context, store.advance(file.id, 'step:0', 'download'));
+  }
+  if (!isHere) await downloadWithTries(context, file);
+  const next = positionAfter(rule, 0);
+  return next === 'report'
+    ? store.conclude(file.id, 'download', { outcome: 'succeeded' })
+    : store.advance(file.id, 'download', next);
+}
+
+/**
+ * True where the path holds this very content: its own file of an earlier attempt, or one that was published just
+ * before a crash. Without size and checksum that can only be known of a file that has got past the download.
+ */
+async function isIntact({ stop }: RunContext, file: FileRow, localPath: string): Promise<boolean> {
+  const found = await fs.stat(localPath).catch(() => null);
+  if (found === null || !found.isFile()) return false;
+  if (file.sizeBytes === null && file.checksum === null) return file.position !== 'download';
+  return isSameContent(file, await hashFile(localPath, stop));
+}
+
+async function downloadWithTries(context: RunContext, file: FileRow): Promise<void> {
+  const { rule, clock, log, stop } = context;
+  for (let failures = 1; ; failures++) {
+    try {
+      return await downloadOnce(context, file);
+    } catch (thrown) {
+      const error = toWherryError(thrown);
+      if (error.kind !== 'transient' || error.code === 'disk-full' || failures >= rule.retry.maxTries) throw error;
+      log.warn(`${file.name}: try ${failures} of ${rule.retry.maxTries}: ${error.message}`);
+      await clock.sleep(error.retryAfterMs ?? backoffMs(rule.retry, failures), stop);
+    }
+  }
+}
+
+async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
+  const { rule, source, clock, log, events, stop } = context;
+  const partPath = path.join(rule.targetDirectory, PART_DIRECTORY, partName(file));
+  tellActivity(context, file, 'downloading');
+  const { id: fileId, name, sizeBytes: totalBytes } = file;
+  try {
+    const startedAt = clock.now();
+    const received = await download({
+      source,
+      file,
+      partPath,
+      clock,
+      signal: stop,
+      onProgress: (receivedBytes) => events.emit({ type: 'file-progress', fileId, name, receivedBytes, totalBytes }),
+    });
+    tellActivity(context, file, 'verifying');
+    await verifyDownload({ file, received, source, unverified: rule.unverified, clock, signal: stop });
+    const localPath = await publishAs(context, file, partPath);
+    log.info(`${name}: downloaded ${received.sizeBytes} bytes in ${clock.now() - startedAt} ms to ${localPath}`);
+  } finally {
+    await fs.rm(partPath, { force: true });
+  }
+}
+
+/** Reserves a name that nobody has, then takes it; a stranger's file that appears in between is left alone. */
+async function publishAs({ store, rule }: RunContext, file: FileRow, partPath: string): Promise<string> {
+  for (;;) {
+    const localPath = await chooseFreeName(
+      rule.targetDirectory,
+      localName(file.name, process.platform),
+      file.externalId.slice(-6),
+      (candidate) => store.isReserved(candidate, file.id),
+    );
+    store.reserve(file.id, localPath);
+    try {
+      await publish(partPath, localPath);
+      return localPath;
+    } catch (error) {
+      if (!(error instanceof WherryError) || error.code !== 'name-taken') throw error;
+    }
+  }
+}
+
+/** Unique also where two contents of one record are under way. */
+function partName(file: FileRow): string {
+  return `${localName(file.externalId, process.platform).slice(0, 100)}.${file.id}.part`;
+}

@@ -1,0 +1,99 @@
+// Position report: a file that succeeded goes to the success folder, people are told, and the source is told.
+// Every part may be repeated; the commands are behind us and are never run again to get here (b24).
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { FileRow } from '#shared/file.ts';
+import { backoffMs } from './backoff.ts';
+import { toWherryError } from './errors.ts';
+import { chooseFreeName, publish } from './publish.ts';
+import { type FileEnd, type RunContext, tellActivity } from './run-context.ts';
+import type { OutboxReport } from './store/outbox.ts';
+
+export async function reportFile(context: RunContext, file: FileRow): Promise<FileEnd> {
+  const { store, rule, log } = context;
+  if (file.state !== 'active') return { end: 'released', stop: null };
+  const report = store.reportOf(file.id)!;
+  const moved = await moveToSuccess(context, file);
+  if (report.tries === 0) context.tell(moved);
+  tellActivity(context, file, 'reporting');
+  const end = report.outcome;
+  const problem = await deliver(context, report);
+  if (problem === null) {
+    const finished = store.finish(file.id, rule.retry.quarantineAfter);
+    if (finished.state === 'quarantined') {
+      log.error(`${file.name}: set aside after ${finished.failures} failures; "wherry retry ${file.id}" tries it again`);
+    }
+    return { end, stop: null };
+  }
+  store.wait(file.id, problem.nextTryAt, `not yet reported: ${problem.message}`, false);
+  return { end, stop: problem.error };
+}
+
+/** Reports about files that do not wait for them: interrupted ones, and successes that the source has lost (b28). */
+export async function deliverOutbox(context: RunContext): Promise<FileRow[]> {
+  const delivered: FileRow[] = [];
+  for (const report of context.store.dueReports(context.rule.id)) {
+    if (['ready', 'waiting', 'active'].includes(report.file.state)) continue;
+    if (report.tries === 0 && report.file.state === 'interrupted') context.tell(report.file);
+    const problem = await deliver(context, report);
+    if (problem !== null) break;
+    context.store.delivered(report.id);
+    delivered.push(report.file);
+  }
+  return delivered;
+}
+
+interface Undelivered {
+  error: Error;
+  message: string;
+  nextTryAt: number;
+}
+
+/** Null where the source has it, or has no such record any more, so that there is nobody to tell. */
+async function deliver(context: RunContext, report: OutboxReport): Promise<Undelivered | null> {
+  const { source, store, clock, log, redact, rule } = context;
+  const { file, outcome, error } = report;
+  const status = outcome === 'succeeded' ? 'SUCCESS' : 'FAILED';
+  try {
+    await source.report(file, { outcome, error }, AbortSignal.timeout(REPORT_TIMEOUT_MS));
+    log.about({ file: file.id }).info(`${file.name}: reported ${status}${error === null ? '' : ` (${error})`}`);
+    return null;
+  } catch (thrown) {
+    const problem = toWherryError(thrown);
+    if (problem.code === 'record-gone') {
+      log.about({ file: file.id }).warn(`${file.name}: ${status} not reported, its record is gone`);
+      return null;
+    }
+    const message = redact(problem.message);
+    const nextTryAt = clock.now() + (problem.retryAfterMs ?? backoffMs({ ...rule.retry, delayMs: 5_000 }, report.tries + 1));
+    store.undelivered(report.id, nextTryAt, message);
+    log.about({ file: file.id }).warn(`${file.name}: ${status} not yet reported, it is kept and sent again: ${message}`);
+    return { error: problem, message, nextTryAt };
+  }
+}
+
+/** A report is tried even while we are being stopped, but not for ever. */
+const REPORT_TIMEOUT_MS = 60_000;
+
+/**
+ * A file that is not where it was has been moved or removed by the command, or by us just before a crash: no error
+ * (b54). A failed move never changes the outcome (b56).
+ */
+async function moveToSuccess(context: RunContext, file: FileRow): Promise<FileRow> {
+  const { rule, store, log } = context;
+  const { localPath: from } = file;
+  if (file.outcome !== 'succeeded' || rule.successDirectory === null || from === null) return file;
+  const directory = path.join(rule.targetDirectory, rule.successDirectory);
+  if (path.dirname(from) === directory) return file;
+  if ((await fs.stat(from).catch(() => null)) === null) return file;
+  tellActivity(context, file, 'moving');
+  try {
+    await fs.mkdir(directory, { recursive: true });
+    const to = await chooseFreeName(directory, path.basename(from), file.externalId.slice(-6), () => false);
+    await publish(from, to);
+    return store.reserve(file.id, to);
+  } catch (thrown) {
+    log.warn(`${file.name}: the command succeeded, but the file could not be moved to ${directory}: ${toWherryError(thrown).message}`);
+    return file;
+  }
+}

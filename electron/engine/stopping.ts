@@ -1,0 +1,37 @@
+// How the engine is asked to stop (b60).
+import type { Clock } from './clock.ts';
+
+/** A running command may go on for so long after the first request. */
+const GRACE_MS = 10_000;
+
+export interface Stopping {
+  /** Aborted at the first request: nothing new is begun, downloads end. */
+  stop: AbortSignal;
+  /** Aborted when the grace time of a running command is over. */
+  stopCommands: AbortSignal;
+  /** Aborted at the second request: commands are ended by force. */
+  kill: AbortSignal;
+  /** First call: stop. Second: kill. */
+  request(): void;
+}
+
+export function createStopping(clock: Clock): Stopping {
+  const [stop, stopCommands, kill] = [new AbortController(), new AbortController(), new AbortController()];
+  return {
+    stop: stop.signal,
+    stopCommands: stopCommands.signal,
+    kill: kill.signal,
+    request() {
+      if (stop.signal.aborted) {
+        kill.abort();
+        stopCommands.abort();
+        return;
+      }
+      stop.abort();
+      clock.sleep(GRACE_MS, kill.signal).then(
+        () => stopCommands.abort(),
+        () => 'killed before',
+      );
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// What is read of the files.
+import type { FileRow } from '#shared/file.ts';
+import type { StepResult } from '../steps/step.ts';
+import type { Database } from './database.ts';
+import { fileOfRow } from './rows.ts';
+import type { Store } from './store.ts';
+
+/** A file's timeline, oldest first. */
+export interface FileStory {
+  transitions: { at: number; verb: string; state: string; position: string; detail: string | null }[];
+  steps: { endedAt: number; step: string; result: StepResult }[];
+}
+
+type Queries = Pick<Store, 'due' | 'active' | 'isReserved' | 'file' | 'known' | 'find' | 'files' | 'story'>;
+
+export function createQueries(db: Database, now: () => number): Queries {
+  function files(sql: string, ...values: (string | number | null)[]): FileRow[] {
+    return db.all(sql, ...values).map(fileOfRow);
+  }
+
+  return {
+    due(ruleId, listed) {
+      const at = now();
+      const candidates = files(
+        `select * from file where rule_id = ? and (state = 'ready' or (state = 'waiting' and next_attempt_at <= ?)) order by id`,
+        ...[ruleId, at],
+      );
+      const ours = candidates.filter((file) => file.claimedAt !== null || file.requeuedAt !== null);
+      const fresh = new Map(candidates.map((file) => [file.id, file]));
+      for (const file of ours) fresh.delete(file.id);
+      return [...ours, ...[...listed].flatMap((id) => fresh.get(id) ?? [])];
+    },
+    active: (ruleId) => files(`select * from file where rule_id = ? and state = 'active' order by id`, ruleId),
+    isReserved: (localPath, fileId) =>
+      db.get(
+        `select 1 from file where local_path = ? and id <> ? and state not in ('done', 'skipped')`,
+        ...[localPath, fileId],
+      ) !== null,
+    file: (fileId) => files('select * from file where id = ?', fileId)[0] ?? null,
+    known: (ruleId, ref) => files('select * from file where rule_id = ? and ref = ?', ruleId, ref)[0] ?? null,
+    find(id) {
+      const number = /^\d{1,15}$/.test(id) ? Number(id) : -1;
+      const byNumber = files('select * from file where id = ?', number)[0];
+      return byNumber ?? files('select * from file where external_id = ? order by id desc limit 1', id)[0] ?? null;
+    },
+    files: ({ states, limit, offset }) =>
+      files(
+        `select * from file where (? is null or state in (select value from json_each(?))) order by id desc limit ? offset ?`,
+        ...[states === null ? null : '', JSON.stringify(states ?? []), limit, offset],
+      ),
+    story: (fileId) => ({
+      transitions: db
+        .all('select at, verb, state, position, detail from transition where file_id = ? order by id', fileId)
+        .map((row) => ({
+          at: Number(row['at']),
+          verb: String(row['verb']),
+          state: String(row['state']),
+          position: String(row['position']),
+          detail: row['detail'] === null ? null : String(row['detail']),
+        })),
+      steps: db
+        .all('select ended_at, step, result from step_result where file_id = ? order by id', fileId)
+        .map((row) => ({
+          endedAt: Number(row['ended_at']),
+          step: String(row['step']),
+          result: JSON.parse(String(row['result'])) as StepResult,
+        })),
+    }),
+  };
+}
