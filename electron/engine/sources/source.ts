@@ -1,10 +1,12 @@
 // The interface of a source: where files come from and who is told what became of them.
 // A kind is one file; retry, limits of tries and state are the engine's and wrap it.
+import type { CheckResult } from '#shared/api.ts';
 import type { Checksum, Outcome } from '#shared/file.ts';
 import type { JsonObject } from '#shared/json.ts';
 import type { SecretName } from '#shared/secret.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { RequestLimits } from './request-limit.ts';
 
 /** A file as the source lists it. */
 export interface SourceFile {
@@ -37,15 +39,6 @@ export interface Report {
   outcome: Outcome;
   /** At most 1,000 characters, redacted, beginning with the step that failed; null when it succeeded. */
   error: string | null;
-}
-
-export interface CheckResult {
-  /** What was checked: `API login`, `SFTP login`, `remote path`. */
-  title: string;
-  ok: boolean;
-  /** What was found, or what went wrong. */
-  detail: string;
-  hint: string | null;
 }
 
 export interface Source {
@@ -81,6 +74,8 @@ export interface HostKeys {
 export interface SourceContext {
   clock: Clock;
   log: Log;
+  /** Shared by all sources, so that rules of one instance count together (b15). */
+  limits: RequestLimits;
   /** Throws a `config` error where there is no such secret. */
   secret(name: SecretName): string;
   hostKeys: HostKeys;

@@ -1,6 +1,6 @@
 // MongoDB Extended JSON (`{"$date": …}`, `{"$oid": …}`) in an operator's filter. BettrData's answers are plain JSON, in which
 // a date is an ISO text and an id is a text, so that is what these become before a record is compared with them.
-import type { Json, JsonObject } from '#shared/json.ts';
+import { type Json, type JsonObject, isJsonObject } from '#shared/json.ts';
 import { compileRegex } from './regex.ts';
 
 /** How each wrapper is read; undefined: its content is not valid. */
@@ -12,18 +12,14 @@ const WRAPPERS: Record<string, (content: Json) => string | number | RegExp | und
   $numberDouble: readNumber,
   $numberDecimal: readNumber,
   $regularExpression: (content) =>
-    isObject(content) && typeof content['pattern'] === 'string'
+    isJsonObject(content) && typeof content['pattern'] === 'string'
       ? compileRegex(content['pattern'], typeof content['options'] === 'string' ? content['options'] : '')
       : undefined,
 };
 
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The wrapper's name where the value is one (`$date`), else null. */
 export function wrapperOf(value: Json): string | null {
-  if (!isObject(value)) return null;
+  if (!isJsonObject(value)) return null;
   const [name, ...others] = Object.keys(value);
   return name !== undefined && others.length === 0 && Object.hasOwn(WRAPPERS, name) ? name : null;
 }
@@ -46,7 +42,7 @@ export function toCriteria(filter: JsonObject): { [key: string]: unknown } {
 
 function toOperand(value: Json): unknown {
   if (Array.isArray(value)) return value.map((item) => toOperand(item));
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   const wrapper = wrapperOf(value);
   return wrapper === null ? toCriteria(value) : unwrap(wrapper, value);
 }
@@ -56,7 +52,7 @@ export function optionsOf(condition: JsonObject): string {
 }
 
 function readDate(content: Json): string | undefined {
-  const instant = isObject(content) ? Number(content['$numberLong']) : content;
+  const instant = isJsonObject(content) ? Number(content['$numberLong']) : content;
   if (typeof instant !== 'string' && typeof instant !== 'number') return undefined;
   const date = new Date(instant);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();

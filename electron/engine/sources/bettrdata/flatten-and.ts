@@ -1,6 +1,5 @@
 // BettrData does not take `$and`, but a filter's conditions are all required anyway; so most `$and`s can be dissolved.
-import type { Json, JsonObject } from '#shared/json.ts';
-import { isObject } from './extended-json.ts';
+import { type Json, type JsonObject, isJsonObject } from '#shared/json.ts';
 import { isCondition } from './where-operators.ts';
 
 /** The same filter without `$and`; null where two conditions would have to share a key. */
@@ -10,7 +9,7 @@ export function flattenAnd(filter: JsonObject): JsonObject | null {
     const flat = flattenValue(value);
     if (flat === undefined) return null;
     if (key !== '$and') parts.push({ [key]: flat });
-    else if (Array.isArray(flat) && flat.every((part) => isObject(part))) parts.push(...flat);
+    else if (Array.isArray(flat) && flat.every((part) => isJsonObject(part))) parts.push(...flat);
     else return null;
   }
   return merge(parts);
@@ -21,7 +20,7 @@ function flattenValue(value: Json): Json | undefined {
     const items = value.map((item) => flattenValue(item));
     return items.every((item) => item !== undefined) ? items : undefined;
   }
-  return isObject(value) ? (flattenAnd(value) ?? undefined) : value;
+  return isJsonObject(value) ? (flattenAnd(value) ?? undefined) : value;
 }
 
 function merge(parts: JsonObject[]): JsonObject | null {

@@ -1,7 +1,7 @@
 // The operators of MongoDB's query language that Wherry can evaluate itself, each with a check of its operand.
-import type { Json, JsonObject } from '#shared/json.ts';
+import { type Json, type JsonObject, isJsonObject } from '#shared/json.ts';
 import { WherryError } from '../../errors.ts';
-import { isObject, optionsOf, unwrap, wrapperOf } from './extended-json.ts';
+import { optionsOf, unwrap, wrapperOf } from './extended-json.ts';
 import { compileRegex } from './regex.ts';
 
 /** Says what is wrong with an operand, or null. */
@@ -34,7 +34,7 @@ export const FIELD_OPERATORS: Record<string, OperandCheck> = {
       ? null
       : 'needs [divisor, remainder]',
   $not: (operand) => (isCondition(operand) ? null : 'needs an object of operators'),
-  $elemMatch: (operand) => (isObject(operand) ? null : 'needs an object'),
+  $elemMatch: (operand) => (isJsonObject(operand) ? null : 'needs an object'),
   $regex: (operand, condition) =>
     typeof operand === 'string' ? reasonOf(() => compileRegex(operand, optionsOf(condition))) : 'needs a text',
   $options: (operand, condition) =>
@@ -61,7 +61,7 @@ export const SERVER_OPERATORS = new Set([
 
 /** True for an object of operators such as `{"$gt": 1}`; a wrapper such as `{"$date": …}` is a value. */
 export function isCondition(value: Json): value is JsonObject {
-  return isObject(value) && wrapperOf(value) === null && Object.keys(value).some((key) => key.startsWith('$'));
+  return isJsonObject(value) && wrapperOf(value) === null && Object.keys(value).some((key) => key.startsWith('$'));
 }
 
 /** What is wrong with the content of `{"$date": …}` and its like, or null. */

@@ -1,7 +1,7 @@
 // The operator's filter: checked before anything is sent (b8), because a server may drop a clause that it does not
 // understand and answer with every file there is. The same check makes sure that match-where.ts can ask it again.
-import type { Json, JsonObject } from '#shared/json.ts';
-import { isObject, wrapperOf } from './extended-json.ts';
+import { type Json, type JsonObject, isJsonObject } from '#shared/json.ts';
+import { wrapperOf } from './extended-json.ts';
 import { flattenAnd } from './flatten-and.ts';
 import { FIELD_OPERATORS, SERVER_OPERATORS, checkWrapper, isCondition } from './where-operators.ts';
 
@@ -43,7 +43,7 @@ function checkAlternatives(key: string, value: Json, path: string, where: JsonOb
     ];
   return value.flatMap((item, index) => {
     const at = `${path}[${index}]`;
-    if (!isObject(item)) return [{ path: at, message: `each part of ${key} must be an object`, hint: example }];
+    if (!isJsonObject(item)) return [{ path: at, message: `each part of ${key} must be an object`, hint: example }];
     if (Object.keys(item).length === 0)
       return [{ path: at, message: `an empty object in ${key} matches every file`, hint: 'Remove it or fill it.' }];
     return checkFilter(item, at, where);
@@ -51,7 +51,7 @@ function checkAlternatives(key: string, value: Json, path: string, where: JsonOb
 }
 
 function checkValue(value: Json, path: string, where: JsonObject): WhereFinding[] {
-  if (!isObject(value)) return [];
+  if (!isJsonObject(value)) return [];
   const wrapper = wrapperOf(value);
   if (wrapper !== null) {
     const wrong = checkWrapper(wrapper, value);
@@ -85,7 +85,7 @@ function checkCondition(condition: JsonObject, path: string, where: JsonObject):
 /** Operands that hold conditions or filters again. */
 function checkOperand(name: string, operand: Json, path: string, where: JsonObject): WhereFinding[] {
   if (name === '$not') return checkValue(operand, path, where);
-  if (name === '$elemMatch' && isObject(operand))
+  if (name === '$elemMatch' && isJsonObject(operand))
     return isElementCondition(operand) ? checkCondition(operand, path, where) : checkFilter(operand, path, where);
   if (Array.isArray(operand)) return operand.flatMap((item, index) => checkValue(item, `${path}[${index}]`, where));
   return wrapperOf(operand) === null ? [] : checkValue(operand, path, where);
