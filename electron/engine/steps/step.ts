@@ -16,6 +16,8 @@ export interface StepContext {
   log: Log;
   /** Ends the step: first a request to stop, after a grace time by force. */
   signal: AbortSignal;
+  /** Ends the step by force at once, without the grace time (the operator's second signal, b60). */
+  kill?: AbortSignal;
   /** Working directory: the rule's target directory (b52). */
   directory: string;
 }
@@ -31,7 +33,7 @@ export interface StepResult {
   durationMs: number;
   /** Redacted command line, for the timeline. */
   commandLine: string;
-  /** The last 64 KiB of each stream as text, redacted (b47). */
+  /** The last 64 KiB of each stream as text, redacted, control characters but line breaks and tabs made visible (b47). */
   stdoutTail: string;
   stderrTail: string;
   /** One line saying why it failed; null when it succeeded. Begins with the step's name, or `timeout`. */
@@ -39,6 +41,8 @@ export interface StepResult {
 }
 
 export interface Step {
-  /** Throws a WherryError only where the step could not be started (template error: permanent; no such program: config). */
+  /** Throws a WherryError only where the step could not be started (template error, no such program: permanent). */
   run(file: StepFile, context: StepContext): Promise<StepResult>;
+  /** What `run` would run, redacted and on one line. Throws as `run` does; starts nothing. */
+  preview(file: StepFile): string;
 }
