@@ -3,7 +3,7 @@
 import { IniError, placeText } from './ini-error.ts';
 import type { Place } from './ini-error.ts';
 import type { IniNote } from './ini-note.ts';
-import { cite, shownKey } from './ini-secrets.ts';
+import { cite, shownName } from './ini-secrets.ts';
 import { indentOf, splitLines, trim, trimEnd } from './python-text.ts';
 
 export const DEFAULT_SECTION = 'DEFAULT';
@@ -14,11 +14,15 @@ export interface ValueLine extends Place {
 }
 
 export interface IniOption extends Place {
+  /** The key as it may be shown. */
+  shown: string;
   lines: ValueLine[];
 }
 
 export interface IniSection extends Place {
   name: string;
+  /** The name as it may be shown. */
+  shown: string;
   /** By lower-cased key, in the order of the file. */
   options: Map<string, IniOption>;
 }
@@ -32,7 +36,13 @@ export interface IniText {
 
 /** Throws an IniError: at once for a duplicate or a missing header, at the end for all lines without delimiter. */
 export function readIniText(text: string): IniText {
-  const defaults: IniSection = { name: DEFAULT_SECTION, line: 1, column: 1, options: new Map() };
+  const defaults: IniSection = {
+    name: DEFAULT_SECTION,
+    shown: DEFAULT_SECTION,
+    line: 1,
+    column: 1,
+    options: new Map(),
+  };
   const sections = new Map<string, IniSection>();
   const notes: IniNote[] = [];
   const badLines: BadLine[] = [];
@@ -40,6 +50,7 @@ export function readIniText(text: string): IniText {
   let key = '';
   let option: IniOption | null = null;
   let keyIndent = 0;
+  let above = '';
 
   for (const [index, line] of splitLines(text).entries()) {
     const indent = indentOf(line);
@@ -50,10 +61,12 @@ export function readIniText(text: string): IniText {
       option?.lines.push({ text: '', line: place.line, column: 1 });
       continue;
     }
+    const lineAbove = above;
+    above = value;
     if (value.startsWith('#') || value.startsWith(';')) continue;
 
     if (option !== null && indent > keyIndent) {
-      if (section !== null && isLikeHeaderOrKey(value)) notes.push(swallowed(place.line, section.name, key, option));
+      if (section !== null && isLikeHeaderOrKey(value)) notes.push(swallowed(place.line, section, option));
       option.lines.push({ text: value, ...place });
       continue;
     }
@@ -62,30 +75,35 @@ export function readIniText(text: string): IniText {
     const header = headerOf(value);
     if (header !== null) {
       const earlier = sections.get(header);
-      if (earlier !== undefined) throw duplicateSection(header, earlier, place);
-      section = header === DEFAULT_SECTION ? defaults : { name: header, ...place, options: new Map() };
+      if (earlier !== undefined) throw duplicateSection(earlier, place);
+      const shown = shownName(header, lineAbove);
+      section = header === DEFAULT_SECTION ? defaults : { name: header, shown, ...place, options: new Map() };
       if (section !== defaults) sections.set(header, section);
       option = null;
       key = '';
       continue;
     }
-    if (section === null) throw missingHeader(value, place);
+    if (section === null) throw missingHeader(value, lineAbove, place);
 
     const delimiter = value.search(/[=:]/);
     if (delimiter === -1) {
-      badLines.push({ text: value, near: key, place });
+      badLines.push({ text: value, above: lineAbove, place });
       continue;
     }
     key = trimEnd(value.slice(0, delimiter)).toLowerCase();
     const earlier = section.options.get(key);
-    if (earlier !== undefined) throw duplicateOption(key, section.name, earlier, place);
+    if (earlier !== undefined) throw duplicateOption(section, earlier, place);
     const rest = value.slice(delimiter + 1);
     const column = place.column + delimiter + 1 + indentOf(rest);
-    const found = { ...place, lines: [{ text: trim(rest), line: place.line, column }] };
+    const found = {
+      shown: shownName(key, lineAbove),
+      ...place,
+      lines: [{ text: trim(rest), line: place.line, column }],
+    };
     section.options.set(key, found);
     // Python takes no continuation lines for an empty key.
     option = key === '' ? null : found;
-    if (key === '') badLines.push({ text: value, near: key, place });
+    if (key === '') badLines.push({ text: value, above: lineAbove, place });
   }
   if (badLines.length > 0) throw parsing(badLines);
   return { defaults, sections, notes };
@@ -101,25 +119,25 @@ function isLikeHeaderOrKey(value: string): boolean {
   return /^\[[\w-]+\]$|^[a-z_][\w-]*\s*(=|:\s)/i.test(value);
 }
 
-function swallowed(line: number, section: string, key: string, option: IniOption): IniNote {
+function swallowed(line: number, section: IniSection, option: IniOption): IniNote {
   const message =
-    `looks like a section or key of its own, but is indented deeper than "${shownKey(key)}" ` +
+    `looks like a section or key of its own, but is indented deeper than "${option.shown}" ` +
     `(line ${option.line}), and so part of that value`;
-  return { line, section, key: shownKey(key), message };
+  return { line, section: section.shown, key: option.shown, message };
 }
 
 interface BadLine {
   text: string;
-  /** The key above it. */
-  near: string;
+  /** The line above it. */
+  above: string;
   place: Place;
 }
 
 function parsing(bad: BadLine[]): IniError {
-  const told = bad.map(({ text, near, place }) =>
+  const told = bad.map(({ text, above, place }) =>
     /^[=:]/.test(text)
       ? `${placeText(place)}: there is no key before the "${text.charAt(0)}"`
-      : `${placeText(place)}: ${cite(text, near)} has no "=" or ":" and is not indented below a key`,
+      : `${placeText(place)}: ${cite(text, above)} has no "=" or ":" and is not indented below a key`,
   );
   const isJson = bad.some(({ text }) => /^[}\])]/.test(text));
   const hint = isJson
@@ -128,18 +146,18 @@ function parsing(bad: BadLine[]): IniError {
   return new IniError('ParsingError', told.join('\n'), bad[0]?.place ?? null, hint);
 }
 
-function missingHeader(text: string, place: Place): IniError {
-  const message = `${placeText(place)}: ${cite(text)} stands before the first section`;
+function missingHeader(text: string, above: string, place: Place): IniError {
+  const message = `${placeText(place)}: ${cite(text, above)} stands before the first section`;
   return new IniError('MissingSectionHeaderError', message, place, 'Write a line such as [bettrdata] above it.');
 }
 
-function duplicateSection(name: string, earlier: Place, place: Place): IniError {
-  const message = `${placeText(place)}: section [${name}] is already there in line ${earlier.line}`;
+function duplicateSection(earlier: IniSection, place: Place): IniError {
+  const message = `${placeText(place)}: section [${earlier.shown}] is already there in line ${earlier.line}`;
   return new IniError('DuplicateSectionError', message, place, 'Move the keys of both into one section.');
 }
 
-function duplicateOption(key: string, section: string, earlier: Place, place: Place): IniError {
-  const message = `${placeText(place)}: "${shownKey(key)}" is already in [${section}], line ${earlier.line}`;
+function duplicateOption(section: IniSection, earlier: IniOption, place: Place): IniError {
+  const message = `${placeText(place)}: "${earlier.shown}" is already in [${section.shown}], line ${earlier.line}`;
   const hint = 'Remove one of the two; upper and lower case are the same in keys.';
   return new IniError('DuplicateOptionError', message, place, hint);
 }

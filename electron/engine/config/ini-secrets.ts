@@ -10,15 +10,19 @@ export function isSecretKey(key: string): boolean {
 
 /**
  * The text in quotes, cut to 60 characters, for a message; or a stand-in where it may hold a secret.
- * @param near the key above, whose value the text may have been meant to be
+ * @param near what stands before it and may say what it is: its key, the line above
  */
 export function cite(text: string, near = ''): string {
   if (isSecretKey(text) || isSecretKey(near)) return 'a line that is not shown (it may hold a secret)';
   return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 }
 
-/** A key as it may be shown. `api_token eyJhbGci… = ` is a token whose `=` was forgotten: only its first word is. */
-export function shownKey(key: string): string {
-  const [word = ''] = key.split(/[^\w-]/, 1);
-  return isSecretKey(key) && word !== key ? `${word} …` : key;
+/**
+ * The name of a key or section as it may be shown. Whole where it can hold no secret; a token whose `=` was forgotten
+ * (`api_token eyJhbGci…==`) or that stands below its key (`api_token =`) reads as a name.
+ */
+export function shownName(name: string, above: string): string {
+  if (isSecretKey(above) && /[=:]$/.test(above)) return '…';
+  const [word = ''] = name.split(/[^\w-]/, 1);
+  return isSecretKey(name) && word !== name ? `${word} …` : name;
 }

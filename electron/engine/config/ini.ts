@@ -6,12 +6,14 @@ import type { Place, PythonErrorType } from './ini-error.ts';
 import type { IniNote } from './ini-note.ts';
 import { DEFAULT_SECTION, readIniText } from './ini-read.ts';
 import type { IniOption, IniSection } from './ini-read.ts';
-import { isSecretKey, shownKey } from './ini-secrets.ts';
+import { isSecretKey } from './ini-secrets.ts';
 import { interpolate, rawOffset, textOf } from './interpolate.ts';
 import type { Refusal } from './interpolate.ts';
 import { trimEnd } from './python-text.ts';
 
 export interface IniValue extends Place {
+  /** The key as it may be shown. */
+  shown: string;
   /** With %(…)s and %% resolved where Python can do it, else the raw text. */
   value: string;
   /** What Python would have raised; null where it agrees. */
@@ -37,8 +39,8 @@ export interface IniFile {
   raw(section: string, key: string): string | null;
   /** `get(section, key)`; throws an IniError with the name of Python's exception. */
   interpolate(section: string, key: string): string;
-  /** The line of the section's header; null where there is no such section. */
-  lineOfSection(section: string): number | null;
+  /** The section's header, with its name as it may be shown; null where there is no such section. */
+  header(section: string): { shown: string; line: number } | null;
   /** `{section: {key: value}}` with [DEFAULT] in every section, values as `get` gives them. */
   toObject(): Record<string, Record<string, string>>;
 }
@@ -65,14 +67,14 @@ export function parseIni(input: string | Uint8Array): IniFile {
       const found = optionOf(section, other);
       return found && rawOf(found);
     });
-    const { line, column } = option;
+    const { shown, line, column } = option;
     if ('pieces' in result) {
       const { pieces } = result;
       const placeOf = (offset: number) => placeIn(option, rawOffset(pieces, offset));
-      return { value: textOf(pieces), refused: null, line, column, placeOf };
+      return { value: textOf(pieces), refused: null, shown, line, column, placeOf };
     }
     const refused = interpolationError(result.refusal, section, name, option);
-    return { value: raw, refused, line, column, placeOf: (offset) => placeIn(option, offset) };
+    return { value: raw, refused, shown, line, column, placeOf: (offset) => placeIn(option, offset) };
   }
   function options(name: string): string[] {
     const section = sectionOf(name);
@@ -106,7 +108,7 @@ export function parseIni(input: string | Uint8Array): IniFile {
       if (found.refused !== null) throw found.refused;
       return found.value;
     },
-    lineOfSection: (name) => sections.get(name)?.line ?? null,
+    header: (name) => sections.get(name) ?? null,
     toObject() {
       return Object.fromEntries([...sections.keys()].map((name) => [name, Object.fromEntries(valuesOf(name))]));
     },
@@ -142,8 +144,8 @@ function interpolationError(refusal: Refusal, section: IniSection, key: string, 
   const { pythonType, at, missing: reference } = refusal;
   const place = placeIn(option, at);
   const name = reference !== null && !isSecretKey(key) ? `%(${reference})s` : 'a %(…)s in it';
-  const reason = REASONS[pythonType] ?? `${name} names no key of [${section.name}] or [DEFAULT]`;
-  const message = `${placeText(place)}: [${section.name}] ${shownKey(key)}: ${reason}`;
+  const reason = REASONS[pythonType] ?? `${name} names no key of [${section.shown}] or [DEFAULT]`;
+  const message = `${placeText(place)}: [${section.shown}] ${option.shown}: ${reason}`;
   return new IniError(pythonType, message, place, 'Write %% where a percent sign is meant.');
 }
 
@@ -151,6 +153,6 @@ function missing(section: IniSection | undefined, name: string, key: string): In
   if (section === undefined) {
     return new IniError('NoSectionError', `there is no section [${name}]`, null, `Write a line [${name}].`);
   }
-  const message = `there is no key "${shownKey(key)}" in section [${name}]`;
-  return new IniError('NoOptionError', message, null, `Write "${shownKey(key)} = …" below the line [${name}].`);
+  const message = `there is no key "${key}" in section [${name}]`;
+  return new IniError('NoOptionError', message, null, `Write "${key} = …" below the line [${name}].`);
 }

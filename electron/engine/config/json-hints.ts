@@ -20,9 +20,11 @@ const CORRECTIONS: readonly [RegExp, string, string][] = [
   ],
   [/^\/[/*]/, 'JSON has no comments', 'Begin the comment with # on a line of its own.'],
   [/^\/./, 'JSON has no regular expressions', 'Write {"$regex": "…"}.'],
-  [/^[-+]?[.\d]/, 'this is no JSON number', 'Write it as 1, -1 or 0.5.'],
   [/^[$\p{L}_][$\p{L}\p{N}_.]*\s*:/u, 'the key is not in quotes', 'Put it into double quotes.'],
 ];
+
+/** What is expected where only the value itself can be wrong. */
+export const A_VALUE = 'a value';
 
 /** @param at where the parser stands @param expected what it needs there */
 export function misspelt(text: string, at: number, expected: string): Correction {
@@ -33,6 +35,9 @@ export function misspelt(text: string, at: number, expected: string): Correction
   }
   if (at === 0 && rest.startsWith('[')) {
     return { message: 'it is an array', hint: 'Write an object: { "field": "value" }.' };
+  }
+  if (expected === A_VALUE && /^[-+]?[.\d]/.test(rest)) {
+    return { message: 'this is no JSON number', hint: 'Write it as 1, -1 or 0.5.' };
   }
   for (const [pattern, message, hint] of CORRECTIONS) {
     if (pattern.test(rest)) return { message, hint };

@@ -1,7 +1,7 @@
 // JSON as operators type it into an INI file: parsed with the place of every error and of every key. Stricter than
 // JSON.parse where a server would be asked for something else than what was meant: a key twice, a number that is rounded.
 import type { Json, JsonObject } from '#shared/json.ts';
-import { isLiteralEnd, misspelt } from './json-hints.ts';
+import { A_VALUE, isLiteralEnd, misspelt } from './json-hints.ts';
 
 export interface JsonProblem {
   /** Offset in the text. */
@@ -156,7 +156,7 @@ function createParser(text: string, offsets: Map<string, number>) {
   function number(): number {
     NUMBER.lastIndex = at;
     const found = NUMBER.exec(text)?.[0];
-    if (found === undefined || !isLiteralEnd(text, at + found.length)) return unexpected('a value');
+    if (found === undefined || !isLiteralEnd(text, at + found.length)) return unexpected(A_VALUE);
     const result = Number(found);
     if (!Number.isFinite(result) || (Number.isInteger(result) && !Number.isSafeInteger(result))) {
       fail(at, 'this number is too large to be sent exactly', 'Numbers go up to 9007199254740991.');

@@ -2,7 +2,6 @@
 import { didYouMean } from './did-you-mean.ts';
 import type { IniFile } from './ini.ts';
 import type { IniNote } from './ini-note.ts';
-import { shownKey } from './ini-secrets.ts';
 
 const words = (text: string): readonly string[] => text.split(' ');
 
@@ -54,12 +53,13 @@ export function unknownNotes(ini: IniFile): IniNote[] {
 function unknownSection(ini: IniFile, name: string): IniNote {
   const near = didYouMean(name.trim(), SECTIONS);
   const meant = near === null ? '' : `; did you mean [${near}]? Upper and lower case and blanks count here`;
-  return { line: ini.lineOfSection(name), section: name, key: null, message: `section [${name}] is not read${meant}` };
+  const { line, shown } = ini.header(name) ?? { line: null, shown: name };
+  return { line, section: shown, key: null, message: `section [${shown}] is not read${meant}` };
 }
 
 function unknownKey(ini: IniFile, section: SectionName, key: string): IniNote {
-  const message = `[${section}] "${shownKey(key)}" is not read${meantBy(section, key)}`;
-  return { line: ini.get(section, key)?.line ?? null, section, key: shownKey(key), message };
+  const { line, shown } = ini.get(section, key) ?? { line: null, shown: key };
+  return { line, section, key: shown, message: `[${section}] "${shown}" is not read${meantBy(section, key)}` };
 }
 
 function meantBy(section: SectionName, key: string): string {
