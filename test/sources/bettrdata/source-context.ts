@@ -64,4 +64,4 @@ export function createTestClient(
 }
 
 /** A signal that nobody aborts. */
-export const idle = new AbortController().signal;
+export const idle: AbortSignal = new AbortController().signal;

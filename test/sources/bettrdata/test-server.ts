@@ -1,7 +1,6 @@
 // A small HTTP(S) server that answers as the test says, for answers that no instance would give.
 import { type IncomingMessage, type RequestListener, type ServerResponse, createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 export interface TestServer {
@@ -26,8 +25,9 @@ export async function startTestServer(handler: Handler, tls?: { key: string; cer
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  const { port } = server.address() as AddressInfo;
-  return { url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`, requests };
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen on a port');
+  return { url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${address.port}`, requests };
 }
 
 export function answerJson(response: ServerResponse, value: unknown, status = 200): void {

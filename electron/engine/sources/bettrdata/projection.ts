@@ -9,28 +9,30 @@ export function projectionToSend(projection: JsonObject | null, where: JsonObjec
   if (projection === null) return null;
   const fields = Object.entries(projection).filter(([field]) => field !== '_id');
   const sent = fields.some(([, value]) => isIncluded(value)) ? widened(fields, where) : narrowed(fields, where);
-  return Object.keys(sent).length === 0 ? null : sent;
+  return sent.length === 0 ? null : Object.fromEntries(withoutCollisions(sent));
 }
 
-/** `{"fileName": 1}` names all that comes back: ours are added. A path and one below it would collide, so the upper stays. */
-function widened(fields: [string, Json][], where: JsonObject): JsonObject {
+/** `{"fileName": 1}` names all that comes back: ours are added. */
+function widened(fields: [string, Json][], where: JsonObject): [string, Json][] {
   const wanted = new Map<string, Json>(fields.filter(([, value]) => !isExcluded(value)));
   const asked = fieldsOf(where).map((field) => field.split('.')[0] ?? field);
   for (const field of [...NEEDED, ...asked]) {
     if (!wanted.has(field)) wanted.set(field, 1);
   }
-  const paths = [...wanted.keys()];
-  return Object.fromEntries(
-    [...wanted].filter(([path]) => !paths.some((other) => other !== path && isWithin(path, other))),
-  );
+  return [...wanted];
 }
 
 /** `{"status": 0}` names what does not come back: an exclusion that takes one of ours is dropped. */
-function narrowed(fields: [string, Json][], where: JsonObject): JsonObject {
+function narrowed(fields: [string, Json][], where: JsonObject): [string, Json][] {
   const needed = [...NEEDED, ...fieldsOf(where)];
   const takesNeeded = (path: string): boolean =>
     isWithin(path, 'attributes') || needed.some((field) => isWithin(field, path));
-  return Object.fromEntries(fields.filter(([path]) => !takesNeeded(path)));
+  return fields.filter(([path]) => !takesNeeded(path));
+}
+
+/** MongoDB refuses a path beside one below it; the upper one says it all. */
+function withoutCollisions(fields: [string, Json][]): [string, Json][] {
+  return fields.filter(([path]) => !fields.some(([other]) => other !== path && isWithin(path, other)));
 }
 
 function isIncluded(value: Json): boolean {
