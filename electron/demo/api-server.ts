@@ -7,6 +7,7 @@ import { parseJson } from './api-json.ts';
 import type { ApiRequest } from './api-routes.ts';
 import type { DemoRequest, Faults } from './faults.ts';
 import { listen } from './listen.ts';
+import { resetSocket } from './reset-socket.ts';
 
 const MAX_BODY_BYTES = 1_048_576;
 
@@ -30,11 +31,11 @@ export async function startApiServer(
     requests.push(seen);
     const fault = faults.http?.(seen) ?? null;
     if (fault?.kind === 'hang') return;
-    if (fault?.kind === 'reset') return void incoming.socket.resetAndDestroy();
+    if (fault?.kind === 'reset') return resetSocket(incoming.socket);
     if (fault?.kind === 'answer') return send(response, fault.status, fault.body ?? {}, fault.headers);
     if (fault?.kind === 'delay') await delay(fault.ms, undefined, { signal: stopped.signal });
     const value = route(request);
-    if (fault?.kind === 'lose-answer') return void incoming.socket.resetAndDestroy();
+    if (fault?.kind === 'lose-answer') return resetSocket(incoming.socket);
     send(response, 200, value);
   }
 

@@ -5,6 +5,7 @@ import ssh2 from 'ssh2';
 import type { Faults, SftpOperation } from './faults.ts';
 import type { DemoFile } from './file.ts';
 import { listen } from './listen.ts';
+import { resetSocket } from './reset-socket.ts';
 import { type Admit, serveSftp } from './sftp-session.ts';
 
 export interface SftpServerOptions {
@@ -45,7 +46,7 @@ export async function startSftpServer(
         case 'hang':
           return;
         case 'reset':
-          return void socket.resetAndDestroy();
+          return resetSocket(socket);
         case 'delay':
           delay(fault.ms, undefined, { signal: stopped.signal }).then(answer, () => {});
       }
@@ -80,7 +81,7 @@ export async function startSftpServer(
   }
 
   function disconnect(): void {
-    for (const socket of sockets) socket.resetAndDestroy();
+    for (const socket of sockets) resetSocket(socket);
   }
 
   return {

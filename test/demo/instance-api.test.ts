@@ -46,7 +46,7 @@ async function ask(
     headers: { Authorization: `Bearer ${of.apiToken}`, 'Content-Type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const json: Json = await response.json();
+  const json = z.json().parse(await response.json());
   return { status: response.status, json };
 }
 
