@@ -26,5 +26,5 @@ function firstNonAscii(text: string): number {
 }
 
 function undecodable(message: string): IniError {
-  return new IniError('UnicodeDecodeError', message, { line: 1, column: 1 }, 'Save the file as UTF-8.');
+  return new IniError('UnicodeDecodeError', message, null, 'Save the file as UTF-8.');
 }

@@ -25,13 +25,16 @@ export interface Place {
 
 export class IniError extends WherryError {
   readonly pythonType: PythonErrorType;
+  /** The message without its first place. */
+  readonly detail: string;
   /** Null where there is no place: a section or key that is not in the file. */
   readonly line: number | null;
   readonly column: number | null;
 
-  constructor(pythonType: PythonErrorType, message: string, place: Place | null, hint: string) {
-    super(CODES[pythonType], message, { kind: 'config', hint });
+  constructor(pythonType: PythonErrorType, detail: string, place: Place | null, hint: string) {
+    super(CODES[pythonType], place === null ? detail : `${placeText(place)}: ${detail}`, { kind: 'config', hint });
     this.pythonType = pythonType;
+    this.detail = detail;
     this.line = place?.line ?? null;
     this.column = place?.column ?? null;
   }

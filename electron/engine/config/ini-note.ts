@@ -6,3 +6,8 @@ export interface IniNote {
   key: string | null;
   message: string;
 }
+
+/** As one line of text: `line 12: [list] "limt" is not read; did you mean limit?` */
+export function noteText({ line, message }: IniNote): string {
+  return line === null ? message : `line ${line}: ${message}`;
+}

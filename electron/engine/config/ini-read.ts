@@ -134,11 +134,12 @@ interface BadLine {
 }
 
 function parsing(bad: BadLine[]): IniError {
-  const told = bad.map(({ text, above, place }) =>
-    /^[=:]/.test(text)
-      ? `${placeText(place)}: there is no key before the "${text.charAt(0)}"`
-      : `${placeText(place)}: ${cite(text, above)} has no "=" or ":" and is not indented below a key`,
-  );
+  const told = bad.map(({ text, above, place }, index) => {
+    const what = /^[=:]/.test(text)
+      ? `there is no key before the "${text.charAt(0)}"`
+      : `${cite(text, above)} has no "=" or ":" and is not indented below a key`;
+    return index === 0 ? what : `${placeText(place)}: ${what}`;
+  });
   const isJson = bad.some(({ text }) => /^[}\])]/.test(text));
   const hint = isJson
     ? 'Indent the closing brace: every further line of a value must be indented deeper than its key.'
@@ -147,17 +148,17 @@ function parsing(bad: BadLine[]): IniError {
 }
 
 function missingHeader(text: string, above: string, place: Place): IniError {
-  const message = `${placeText(place)}: ${cite(text, above)} stands before the first section`;
+  const message = `${cite(text, above)} stands before the first section`;
   return new IniError('MissingSectionHeaderError', message, place, 'Write a line such as [bettrdata] above it.');
 }
 
 function duplicateSection(earlier: IniSection, place: Place): IniError {
-  const message = `${placeText(place)}: section [${earlier.shown}] is already there in line ${earlier.line}`;
+  const message = `section [${earlier.shown}] is already there in line ${earlier.line}`;
   return new IniError('DuplicateSectionError', message, place, 'Move the keys of both into one section.');
 }
 
 function duplicateOption(section: IniSection, earlier: IniOption, place: Place): IniError {
-  const message = `${placeText(place)}: "${earlier.shown}" is already in [${section.shown}], line ${earlier.line}`;
+  const message = `"${earlier.shown}" is already in [${section.shown}], line ${earlier.line}`;
   const hint = 'Remove one of the two; upper and lower case are the same in keys.';
   return new IniError('DuplicateOptionError', message, place, hint);
 }

@@ -1,7 +1,7 @@
 // INI files exactly as Python 3.11's configparser.ConfigParser() reads them in text mode, plus places for messages.
 // Two things are milder than Python: a byte order mark is accepted, and `get` gives the raw text where Python raises.
 import { decodeIni } from './ini-decode.ts';
-import { IniError, placeText } from './ini-error.ts';
+import { IniError } from './ini-error.ts';
 import type { Place, PythonErrorType } from './ini-error.ts';
 import type { IniNote } from './ini-note.ts';
 import { DEFAULT_SECTION, readIniText } from './ini-read.ts';
@@ -145,7 +145,7 @@ function interpolationError(refusal: Refusal, section: IniSection, key: string, 
   const place = placeIn(option, at);
   const name = reference !== null && !isSecretKey(key) ? `%(${reference})s` : 'a %(…)s in it';
   const reason = REASONS[pythonType] ?? `${name} names no key of [${section.shown}] or [DEFAULT]`;
-  const message = `${placeText(place)}: [${section.shown}] ${option.shown}: ${reason}`;
+  const message = `[${section.shown}] ${option.shown}: ${reason}`;
   return new IniError(pythonType, message, place, 'Write %% where a percent sign is meant.');
 }
 

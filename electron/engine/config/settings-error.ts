@@ -1,6 +1,7 @@
 // All that is wrong with an INI file's values, told at once so that it can be mended at once.
 import { WherryError } from '../errors.ts';
 import { placeText } from './ini-error.ts';
+import { noteText } from './ini-note.ts';
 import type { IniNote } from './ini-note.ts';
 
 export interface SettingsProblem {
@@ -23,7 +24,11 @@ export class SettingsError extends WherryError {
   constructor(fileName: string, problems: readonly SettingsProblem[], notes: readonly IniNote[]) {
     const count = problems.length === 1 ? '1 setting is wrong' : `${problems.length} settings are wrong`;
     const inOrder = problems.toSorted((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity));
-    const lines = [`${fileName}: ${count}`, ...inOrder.map(problemText), ...notes.map(noteText)];
+    const lines = [
+      `${fileName}: ${count}`,
+      ...inOrder.map(problemText),
+      ...notes.map((note) => `  note: ${noteText(note)}`),
+    ];
     super('settings', lines.join('\n'), {
       kind: 'config',
       hint: 'Correct the lines that are named above; docs/ini.md explains every key.',
@@ -36,9 +41,4 @@ export class SettingsError extends WherryError {
 function problemText({ section, key, line, column, message, hint }: SettingsProblem): string {
   const place = line === null || column === null ? '' : ` (${placeText({ line, column })})`;
   return `  [${section}] ${key}${place}: ${message}. ${hint}`;
-}
-
-/** A note as one line of text. */
-export function noteText({ line, message }: IniNote): string {
-  return line === null ? `  note: ${message}` : `  note, line ${line}: ${message}`;
 }

@@ -151,6 +151,6 @@ export function createSettings(ini: IniFile): Settings {
 
 function refusedNote(section: string, key: string, { line, value }: IniValue, refused: IniError): IniNote {
   const doubled = value.includes('%%') ? ', every %% as two percent signs' : '';
-  const message = `${refused.message}; so Python refuses the value, and Wherry uses it as it is written${doubled}`;
-  return { line, section, key, message };
+  const message = `${refused.detail}; so Python refuses the value, and Wherry uses it as it is written${doubled}`;
+  return { line: refused.line ?? line, section, key, message };
 }
