@@ -4,10 +4,14 @@ import ssh2 from 'ssh2';
 
 /** A new private key in OpenSSH's format. */
 export function generateHostKey(): string {
-  return ssh2.utils.generateKeyPairSync('ed25519').private;
+  // ssh2 1.17 spoils one ed25519 key in 256, those that begin with a zero byte (mscdex/ssh2#1513).
+  for (;;) {
+    const key = ssh2.utils.generateKeyPairSync('ed25519').private;
+    if (!(ssh2.utils.parseKey(key) instanceof Error)) return key;
+  }
 }
 
-/** `SHA256:…` as `ssh-keygen -lf` prints it. */
+/** `SHA256:…` as `ssh-keygen -lf` prints it. Throws for what is no private key. */
 export function fingerprintOf(hostKey: string): string {
   const key = ssh2.utils.parseKey(hostKey);
   if (key instanceof Error) throw key;

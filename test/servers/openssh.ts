@@ -25,7 +25,7 @@ export interface OpenSsh {
   fingerprint(): string;
   /** What clients see as `/`. Files go below `upload`, which the account could write to. */
   root: string;
-  /** What sshd and its SFTP sessions logged so far: logins, opened files, and every change. */
+  /** What sshd logged so far: connections, logins, refusals. Not what was done with files; `root` shows that. */
   log(): string;
   /** Comes back on the same port with another host key. Breaks all sessions. */
   rekey(): Promise<void>;
@@ -116,7 +116,7 @@ MaxStartups 100
 LogLevel VERBOSE
 ChrootDirectory ${root}
 Subsystem sftp internal-sftp
-ForceCommand internal-sftp -l VERBOSE
+ForceCommand internal-sftp
 `;
 }
 
