@@ -16,28 +16,56 @@ export interface RenderOptions {
 type Result = { output: string } | { error: string };
 
 /** A line of a batch: a template, or a template with variables of its own. */
-const BatchLine = z.union([z.string(), z.object({ template: z.string() })]);
+const BatchLine = z.union([z.string(), z.object({ template: z.string(), context: z.unknown() })]);
 
 export async function renderCommand(template: string | undefined, options: RenderOptions): Promise<number> {
-  if ((template === undefined) === (options.batch === undefined)) {
-    throw new WherryError('usage', 'either a template or --batch is needed', { kind: 'config', hint: 'See "wherry render --help".' });
+  const { batch, context, quote } = options;
+  if ((template === undefined) === (batch === undefined)) {
+    const hint = 'See "wherry render --help".';
+    throw new WherryError('usage', 'either a template or --batch FILE is needed', { kind: 'config', hint });
   }
-  const context = options.context === undefined ? parseJson('{}') : parseJson(read(options.context));
-  const results =
-    template === undefined
-      ? batchOf(read(options.batch === '-' ? 0 : options.batch!), context, options.quote)
-      : [render(template, context, options.quote)];
-  for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);
-  return results.every((result) => 'output' in result) ? EXIT.ok : EXIT.failed;
+  const variables = parseJson(context === undefined ? '{}' : read(context));
+  if (template !== undefined) {
+    const result = render(template, variables, quote);
+    print(result);
+    return 'output' in result ? EXIT.ok : EXIT.failed;
+  }
+  for (const [index, line] of read(batch === '-' ? 0 : batch!).split('\n').entries()) {
+    if (line.trim() !== '') print(renderLine(line, index + 1, variables, quote));
+  }
+  return EXIT.ok;
 }
 
-function batchOf(text: string, context: Variables, quote: RenderOptions['quote']): Result[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line, index) => {
-    const parsed = BatchLine.safeParse(jsonOf(line, index));
-    if (!parsed.success) return { error: `line ${index + 1}: neither a template nor an object with one` };
-    if (typeof parsed.data === 'string') return render(parsed.data, context, quote);
-    const own = parseJson(line).get('context');
-    return render(parsed.data.template, own ?? context, quote);
-  });
+function renderLine(line: string, number: number, variables: Variables, quote: RenderOptions['quote']): Result {
+  try {
+    const parsed = BatchLine.safeParse(JSON.parse(line));
+    if (!parsed.success) return { error: `line ${number}: neither a template nor an object with one` };
+    if (typeof parsed.data === 'string') return render(parsed.data, variables, quote);
+    const { template, context } = parsed.data;
+    return render(template, context === undefined ? variables : parseJson(JSON.stringify(context)), quote);
+  } catch (error) {
+    return { error: `line ${number}: ${toWherryError(error).message}` };
+  }
+}
+
+function render(template: string, variables: Variables, quote: RenderOptions['quote']): Result {
+  try {
+    if (quote === 'none') return { output: renderText(template, variables) };
+    return { output: renderCommandLine(template, variables, { shell: quote, quoting: 'contextual' }) };
+  } catch (error) {
+    return { error: toWherryError(error).message };
+  }
+}
+
+/** @param file a path, or 0 for standard input */
+function read(file: string | 0): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new WherryError('no-file', `${file === 0 ? 'standard input' : file} cannot be read`, { kind: 'config', cause });
+  }
+}
+
+function print(result: Result): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`);
 }

@@ -88,7 +88,7 @@ async function publishAs({ store, rule }: RunContext, file: FileRow, partPath: s
     const localPath = await chooseFreeName(
       rule.targetDirectory,
       localName(file.name, process.platform),
-      file.externalId.slice(-6),
+      localName(file.externalId, process.platform).slice(-6),
       (candidate) => store.isReserved(candidate, file.id),
     );
     store.reserve(file.id, localPath);

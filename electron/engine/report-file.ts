@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { FileRow } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
 import { toWherryError } from './errors.ts';
+import { localName } from './local-name.ts';
 import { chooseFreeName, publish } from './publish.ts';
 import { type FileEnd, type RunContext, tellActivity } from './run-context.ts';
 import type { OutboxReport } from './store/outbox.ts';
@@ -89,7 +90,7 @@ async function moveToSuccess(context: RunContext, file: FileRow): Promise<FileRo
   tellActivity(context, file, 'moving');
   try {
     await fs.mkdir(directory, { recursive: true });
-    const to = await chooseFreeName(directory, path.basename(from), file.externalId.slice(-6), () => false);
+    const to = await chooseFreeName(directory, path.basename(from), localName(file.externalId, process.platform).slice(-6), () => false);
     await publish(from, to);
     return store.reserve(file.id, to);
   } catch (thrown) {

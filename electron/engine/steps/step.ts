@@ -41,6 +41,8 @@ export interface StepResult {
 }
 
 export interface Step {
+  /** What `run` would do with the file, as one line, redacted. Throws as `run` does where it can't be rendered. */
+  preview(file: StepFile): string;
   /** Throws a WherryError only where the step could not be started (template error, no such program: permanent). */
   run(file: StepFile, context: StepContext): Promise<StepResult>;
   /** What `run` would run, redacted and on one line. Throws as `run` does; starts nothing. */
