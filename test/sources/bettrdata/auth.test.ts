@@ -112,6 +112,17 @@ test.each([400, 401])(
   },
 );
 
+test('a request is stopped at once while the login hangs', async () => {
+  const { api, instance } = await setUp({ ...LOGIN, expiresInSeconds: 3_600 }, { ...LOGIN, password: 'password' });
+  instance.faults.http = () => ({ kind: 'hang' });
+  const stop = new AbortController();
+  const startedAt = performance.now();
+  const stopped = api.list({}, stop.signal);
+  stop.abort();
+  await expect(stopped).rejects.toMatchObject({ kind: 'cancelled' });
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+});
+
 test('one request that is stopped does not stop the login of the others', async () => {
   const { api, instance } = await setUp({ ...LOGIN, expiresInSeconds: 3_600 }, { ...LOGIN, password: 'password' });
   instance.faults.http = ({ path }) => (path === '/auth/token' ? { kind: 'delay', ms: 50 } : null);

@@ -177,7 +177,9 @@ describe('time and reach', () => {
   test('a request is stopped at once by its signal', async () => {
     const server = await startTestServer(() => stop.abort());
     const stop = new AbortController();
-    await expect(createTestClient({ baseUrl: server.url }).send(get, stop.signal)).rejects.toMatchObject({
+    await expect(
+      createTestClient({ baseUrl: server.url }).send({ method: 'POST', path: '/x' }, stop.signal),
+    ).rejects.toMatchObject({
       kind: 'cancelled',
     });
   });

@@ -59,6 +59,22 @@ test('one that is stopped while it waits leaves its place to the next, in order'
   expect(order).toEqual(['first', 'second']);
 });
 
+test('nobody overtakes one who waits, not even past one who was stopped', async () => {
+  const clock = createFakeClock();
+  const limit = createRequestLimits(clock).of('https://a');
+  await limit.take(1, idle);
+  const stop = new AbortController();
+  const order: string[] = [];
+  const waiting = limit.take(1, idle).then(() => order.push('waiting'));
+  const stopped = limit.take(5, stop.signal);
+  const later = limit.take(5, idle).then(() => order.push('later'));
+  stop.abort();
+  await expect(stopped).rejects.toMatchObject({ kind: 'cancelled' });
+  await clock.advance(60_000);
+  await Promise.all([waiting, later]);
+  expect(order).toEqual(['waiting', 'later']);
+});
+
 test('a wall clock that is set back makes nobody wait', async () => {
   let now = 7_200_000;
   const limit = createRequestLimits({ now: () => now, sleep: () => Promise.reject(new Error('slept')) }).of(

@@ -219,6 +219,15 @@ describe('servers that differ', () => {
     });
   });
 
+  test('a record that is removed between reading and writing is no server that takes no updates', async () => {
+    const server = await startTestServer((_, response, count) =>
+      count === 1 ? answerJson(response, { _id: 'id1' }) : answerJson(response, {}, 404),
+    );
+    const report = createFor(server.url, {}).report(handle({ _id: 'id1' }), SUCCESS, idle);
+    await expect(report).rejects.toMatchObject({ code: 'record-gone' });
+    expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'PUT', 'PATCH', 'GET']);
+  });
+
   test('b19: a server that ignores dotted keys with 200 is found out', async () => {
     const { writeBack, file } = await setUp({ writeBack: { mode: 'dotted' } });
     await expect(writeBack.claim(file, false, idle)).rejects.toMatchObject({
