@@ -24,7 +24,8 @@ export function checkRemotePath(path: string): string {
 
 /** Servers on Windows take a backslash for a separator, so for this question it is one. */
 function climbs(name: string): boolean {
-  return posix.normalize(name.replaceAll('\\', '/')).split('/')[0] === '..';
+  const relative = name.replaceAll('\\', '/').replace(/^\/+/, '');
+  return posix.normalize(relative).split('/')[0] === '..';
 }
 
 function unsafe(message: string): WherryError {
