@@ -189,10 +189,10 @@ describe('remote path', () => {
   });
 });
 
-describe('check', () => {
-  const titles = (results: CheckResult[]): string[] =>
-    results.map(({ title, ok }) => `${title}: ${ok ? 'ok' : 'failed'}`);
+const titles = (results: CheckResult[]): string[] =>
+  results.map(({ title, ok }) => `${title}: ${ok ? 'ok' : 'failed'}`);
 
+describe('check', () => {
   test('every line is proved and nothing is written', async () => {
     const { source, instance } = await setUp({}, { files: numbered(2) });
     const results = await collect(source.check(idle));
