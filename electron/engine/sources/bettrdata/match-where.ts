@@ -24,19 +24,29 @@ export function matcher(where: JsonObject): (record: JsonObject) => boolean {
     });
   const query = new Query<JsonObject>(toCriteria(where), { context: Context.init({ query: safeOperators }) });
   const hasRegex = /"\$reg(ex|ularExpression)"/.test(JSON.stringify(where));
-  return hasRegex ? (record) => withinTime(() => query.test(record)) : (record) => query.test(record);
+  return hasRegex ? timeLimited(query) : (record) => query.test(record);
 }
 
 /** A regular expression can only be stopped from outside; node:vm has the one timeout that does it. */
-function withinTime(test: () => boolean): boolean {
-  try {
-    return new Script('test()').runInContext(createContext({ test }), { timeout: MATCH_TIMEOUT_MS }) === true;
-  } catch (error) {
-    if (!(Error.isError(error) && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')) throw error;
-    throw new WherryError('filter-too-slow', `the filter's regular expression took more than ${MATCH_TIMEOUT_MS} ms`, {
-      kind: 'permanent',
-      hint: 'Write it without nested repetitions such as (a+)+.',
-      cause: error,
-    });
-  }
+function timeLimited(query: Query<JsonObject>): (record: JsonObject) => boolean {
+  const sandbox = { test: (): boolean => false };
+  const context = createContext(sandbox);
+  const script = new Script('test()');
+  return (record) => {
+    sandbox.test = () => query.test(record);
+    try {
+      return script.runInContext(context, { timeout: MATCH_TIMEOUT_MS }) === true;
+    } catch (error) {
+      if (!(Error.isError(error) && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')) throw error;
+      throw tooSlow(error);
+    }
+  };
+}
+
+function tooSlow(cause: unknown): WherryError {
+  return new WherryError('filter-too-slow', `the filter's regular expression took more than ${MATCH_TIMEOUT_MS} ms`, {
+    kind: 'permanent',
+    hint: 'Write it without nested repetitions such as (a+)+.',
+    cause,
+  });
 }

@@ -41,7 +41,7 @@ export const FIELD_OPERATORS: Record<string, OperandCheck> = {
     typeof operand === 'string' && '$regex' in condition ? null : 'needs a text and stands beside $regex',
 };
 
-/** Operators that only the server can evaluate, with what to do instead. */
+/** Operators that only the server can evaluate. */
 export const SERVER_OPERATORS = new Set([
   '$where',
   '$function',
