@@ -143,5 +143,13 @@ async function end(sshd: ChildProcess): Promise<void> {
   const exited = once(sshd, 'exit');
   sshd.kill();
   await exited;
-  for (const session of sessions.split(' ').filter(Boolean)) process.kill(Number(session));
+  for (const session of sessions.split(' ').filter(Boolean)) killIfThere(Number(session));
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
