@@ -1,0 +1,3 @@
+// The shells whose quoting is known.
+
+export type Shell = 'sh' | 'cmd' | 'powershell';
