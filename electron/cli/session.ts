@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Rule } from '#shared/rule.ts';
 import { systemClock } from '#engine/clock.ts';
 import { importIni } from '#engine/config/import.ts';
+import { noteText } from '#engine/config/ini-note.ts';
 import { createEngine, type Engine } from '#engine/engine.ts';
 import { WherryError } from '#engine/errors.ts';
 import { createLogFile, type LogLine } from '#engine/log-file.ts';
@@ -39,7 +40,7 @@ export function openSession(options: SessionOptions, onLine: (line: LogLine) => 
   const { level, directory: logDirectory } = logging;
   const log = createLogFile({ directory: logDirectory, name: rule.name, level, clock: systemClock, redactor, onLine });
   const ruleLog = log.about({ rule: rule.name });
-  for (const note of notes) ruleLog.warn(`${path.basename(configPath)}: ${note.message}`);
+  for (const note of notes) ruleLog.warn(`${path.basename(configPath)}: ${noteText(note)}`);
   const stopping = createStopping(systemClock);
   const engine = createEngine({ dataDirectory: directory, clock: systemClock, log, redactor, stopping });
   engine.addRule(rule, (name) => {

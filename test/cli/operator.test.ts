@@ -10,7 +10,7 @@ import { type Smtp, startSmtp } from '../servers/smtp.ts';
 import { type Ended, wherry } from '../helpers/wherry.ts';
 
 const SFTP_PASSWORD = 'p#w;d = x % 100%% ok';
-const TOKEN = 'tok#en;1 = 50% of it';
+const TOKEN = 'tok#en;1=50%of-it';
 const SMTP_PASSWORD = 'mail;secret #2';
 const ROUTE_PASSWORD = 'route-password-in-record';
 const ARCHIVE_PASSWORD = 'archive-password-in-record';
@@ -172,7 +172,7 @@ log_dir = ${folder}/logs
 
   test.each([
     ['wrong-md5.csv', /^verify: .*md5 mismatch \(expected 0{32}, got [0-9a-f]{32}\)/],
-    ['wrong-size.csv', /^verify: .*2 of 5,000 bytes/],
+    ['wrong-size.csv', /^verify: .*size mismatch \(expected 5,000 bytes, got 2 bytes\)/],
     ['fails.csv', /^command_2: exit code 7/],
     ['missing.csv', /^download: .*not found on SFTP: \/upload\/missing\.csv/],
     ['../../escape.csv', /^download: /],

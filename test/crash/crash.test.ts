@@ -146,7 +146,7 @@ describe('killed while', () => {
     const isFinal = (body: unknown) => JSON.stringify(body).includes('SUCCESS');
     station.instance.faults.http = ({ body }) => (isFinal(body) ? { kind: 'answer', status: 503 } : null);
     const first = await wherry(['--once', ...station.options]);
-    expect(first.code, first.stdout).toBe(3);
+    expect(first.code, first.stdout + first.stderr).toBe(3);
     expect(station.attributes()).toMatchObject({ client_status: 'STARTED' });
     expect((await wherry(['files', ...station.options])).stdout).toContain('done, not yet reported');
     station.instance.faults.http = null;

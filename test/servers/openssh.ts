@@ -44,9 +44,11 @@ export function opensshMissing(): string | null {
   return reason;
 }
 
-export async function startOpenSsh(): Promise<OpenSsh> {
+/** @param password default: a random one */
+export async function startOpenSsh({
+  password = randomBytes(12).toString('base64url'),
+}: { password?: string } = {}): Promise<OpenSsh> {
   const username = `wherry-${randomBytes(6).toString('hex')}`;
-  const password = randomBytes(12).toString('base64url');
   const folder = await mkdtemp(join(tmpdir(), 'wherry-sshd-'));
   const root = await makeJail();
   await addAccount(username, password);
