@@ -6,15 +6,13 @@ import { ApiError } from './api-error.ts';
 import { parseJson } from './api-json.ts';
 import type { ApiRequest } from './api-routes.ts';
 import type { DemoRequest, Faults } from './faults.ts';
-import { listen } from './listen.ts';
+import { type Listening, listen } from './listen.ts';
 import { resetSocket } from './reset-socket.ts';
 
 const MAX_BODY_BYTES = 1_048_576;
 
-export interface ApiServer {
-  port: number;
+export interface ApiServer extends Listening {
   requests: DemoRequest[];
-  stop(): Promise<void>;
 }
 
 export async function startApiServer(
@@ -47,15 +45,13 @@ export async function startApiServer(
     });
   });
 
+  const listening = await listen(server, host, port);
   return {
-    port: await listen(server, host, port),
+    ...listening,
     requests,
-    async stop() {
+    stop() {
       stopped.abort();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      return listening.stop();
     },
   };
 }

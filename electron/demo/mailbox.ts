@@ -3,41 +3,26 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { listen } from './listen.ts';
+import { type Listening, listen } from './listen.ts';
 
 const HOST = '127.0.0.1';
 const MAX_MAIL_BYTES = 10_485_760;
+const OK = '250 OK';
 const BYE = '221 bye';
 
-export interface Mailbox {
+export interface Mailbox extends Listening {
   host: string;
-  port: number;
   folder: string;
-  stop(): Promise<void>;
 }
 
 /** Creates the folder. Files are called `001.eml`, `002.eml`, …; those that are there already are kept. */
 export async function startMailbox(folder: string): Promise<Mailbox> {
   await mkdir(folder, { recursive: true });
-  const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
     // A client that breaks off leaves no mail; that is no error of this side.
     converse(socket, folder).catch(() => socket.destroy());
   });
-  const port = await listen(server, HOST, 0);
-  return {
-    host: HOST,
-    port,
-    folder,
-    async stop() {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      });
-    },
-  };
+  return { host: HOST, folder, ...(await listen(server, HOST, 0)) };
 }
 
 async function converse(socket: Socket, folder: string): Promise<void> {
@@ -69,10 +54,10 @@ async function converse(socket: Socket, folder: string): Promise<void> {
       case 'MAIL':
       case 'RSET':
         recipients = 0;
-        return '250 OK';
+        return OK;
       case 'RCPT':
         recipients += 1;
-        return '250 OK';
+        return OK;
       case 'DATA':
         if (recipients === 0) return '503 no recipient yet';
         mail = [];
@@ -80,7 +65,7 @@ async function converse(socket: Socket, folder: string): Promise<void> {
         return '354 end with a line that holds a dot only';
       case 'HELO':
       case 'NOOP':
-        return '250 OK';
+        return OK;
       case 'QUIT':
         return BYE;
       default:

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import ssh2 from 'ssh2';
 import type { Faults, SftpOperation } from './faults.ts';
 import type { DemoFile } from './file.ts';
-import { listen } from './listen.ts';
+import { type Listening, listen } from './listen.ts';
 import { resetSocket } from './reset-socket.ts';
 import { type Admit, serveSftp } from './sftp-session.ts';
 
@@ -17,12 +17,8 @@ export interface SftpServerOptions {
   hostKey: string;
 }
 
-export interface SftpServer {
-  port: number;
+export interface SftpServer extends Listening {
   operations: SftpOperation[];
-  /** Breaks every connection, as a network that goes away. */
-  disconnect(): void;
-  stop(): Promise<void>;
 }
 
 export async function startSftpServer(
@@ -31,7 +27,6 @@ export async function startSftpServer(
   faults: Faults,
 ): Promise<SftpServer> {
   const operations: SftpOperation[] = [];
-  const sockets = new Set<Socket>();
   const stopped = new AbortController();
 
   function admitFor(socket: Socket): Admit {
@@ -56,8 +51,6 @@ export async function startSftpServer(
   // ssh2 is given sockets of a server of ours, because it does not show its own.
   const ssh = new ssh2.Server({ hostKeys: [hostKey] });
   const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
     ssh.once('connection', (client) => serveClient(client, admitFor(socket)));
     ssh.injectSocket(socket);
   });
@@ -80,20 +73,13 @@ export async function startSftpServer(
     });
   }
 
-  function disconnect(): void {
-    for (const socket of sockets) resetSocket(socket);
-  }
-
+  const listening = await listen(server, host, port);
   return {
-    port: await listen(server, host, port),
+    ...listening,
     operations,
-    disconnect,
-    async stop() {
+    stop() {
       stopped.abort();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        disconnect();
-      });
+      return listening.stop();
     },
   };
 }

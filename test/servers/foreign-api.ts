@@ -57,7 +57,7 @@ export async function startForeignApi(
   const script = fileURLToPath(new URL('foreign_api.py', import.meta.url));
   const options = ['--records', recordsFile, '--auth', JSON.stringify(auth), '--methods', methods.join(',')];
   if (certificate) options.push('--certificate', certificateFile);
-  const python = spawn('python3', [script, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const python = spawn('python3', ['-B', script, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(python, 'exit');
   const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
   async function answer(): Promise<unknown> {

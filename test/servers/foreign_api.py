@@ -1,6 +1,6 @@
 """A BettrData-like HTTP API that shares no code with Wherry or its demo instance: the judge of the end-to-end tests.
 
-Speaks the documented endpoints with a small MongoDB matcher of its own. Prints `{"port": N}` when it listens; then reads
+Speaks the documented endpoints with the matcher beside it. Prints `{"port": N}` when it listens; then reads
 a command per line, `["records"]`, `["requests"]` or `["set", [...]]`, and prints the records or the requests that came
 in. Ends when its standard input does. Standard library only.
 """
@@ -17,7 +17,8 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-MISSING = object()
+from foreign_matcher import matches, ordered, projected
+
 DEFAULT_LIMIT = 30  # of a Sails server
 
 
@@ -25,117 +26,6 @@ class Refused(Exception):
     def __init__(self, status, message):
         super().__init__(message)
         self.status = status
-
-
-def values_at(document, path):
-    """Every value that a dotted path names; through arrays as MongoDB goes. Nothing there: [MISSING]."""
-    head, _, rest = path.partition(".")
-    if isinstance(document, list):
-        if head.isdigit():
-            found = document[int(head)] if int(head) < len(document) else MISSING
-            return values_at(found, rest) if rest and found is not MISSING else [found]
-        return [value for item in document if isinstance(item, dict) for value in values_at(item, path)] or [MISSING]
-    if not isinstance(document, dict) or head not in document:
-        return [MISSING]
-    return values_at(document[head], rest) if rest else [document[head]]
-
-
-def same(value, expected):
-    if value is MISSING:
-        return expected is None
-    if isinstance(value, bool) != isinstance(expected, bool):
-        return False
-    return value == expected or (isinstance(value, list) and expected in value)
-
-
-def comparable(value, expected):
-    number = (int, float)
-    if isinstance(value, bool) or isinstance(expected, bool):
-        return isinstance(value, bool) and isinstance(expected, bool)
-    return isinstance(value, number) and isinstance(expected, number) or isinstance(value, str) and isinstance(expected, str)
-
-
-OPERATORS = {
-    "$eq": same,
-    "$gt": lambda value, expected: comparable(value, expected) and value > expected,
-    "$gte": lambda value, expected: comparable(value, expected) and value >= expected,
-    "$lt": lambda value, expected: comparable(value, expected) and value < expected,
-    "$lte": lambda value, expected: comparable(value, expected) and value <= expected,
-    "$in": lambda value, expected: any(same(value, one) for one in expected),
-    "$regex": lambda value, expected: isinstance(value, str) and re.search(expected, value) is not None,
-    "$exists": lambda value, expected: (value is not MISSING) == bool(expected),
-}
-NEGATIONS = {"$ne": "$eq", "$nin": "$in"}
-
-
-def meets(values, condition):
-    if not (isinstance(condition, dict) and any(key.startswith("$") for key in condition)):
-        return any(same(value, condition) for value in values)
-    for operator, expected in condition.items():
-        if operator == "$not":
-            met = not meets(values, expected)
-        elif operator in NEGATIONS:
-            met = not any(OPERATORS[NEGATIONS[operator]](value, expected) for value in values)
-        elif operator in OPERATORS:
-            met = any(OPERATORS[operator](value, expected) for value in values)
-        else:
-            raise Refused(400, f"unknown operator: {operator}")
-        if not met:
-            return False
-    return True
-
-
-def matches(record, where):
-    combine = {"$or": any, "$and": all, "$nor": lambda found: not any(found)}
-    for key, condition in where.items():
-        if key in combine:
-            if not isinstance(condition, list) or not condition:
-                raise Refused(400, f"{key} must be a nonempty array")
-            met = combine[key](matches(record, one) for one in condition)
-        elif key.startswith("$"):
-            raise Refused(400, f"unknown top level operator: {key}")
-        else:
-            met = meets(values_at(record, key), condition)
-        if not met:
-            return False
-    return True
-
-
-def ordered(records, sort):
-    records = list(records)
-    for key, direction in reversed(sort.items()):
-        if key == "$natural":
-            records = records[::-1] if direction == -1 else records
-            continue
-
-        def rank(record, key=key):
-            value = values_at(record, key)[0]
-            if value is MISSING or value is None:
-                return (0, 0)
-            if isinstance(value, (int, float)):
-                return (1, value)
-            return (2, str(value))
-
-        records.sort(key=rank, reverse=direction == -1)
-    return records
-
-
-def projected(record, projection):
-    named = {key: value for key, value in projection.items() if key != "_id"}
-    if not named:
-        return record
-    if not any(named.values()):
-        return {key: value for key, value in record.items() if key not in named}
-    result = {"_id": record["_id"]} if "_id" in record and projection.get("_id", 1) else {}
-    for path in named:
-        source, target = record, result
-        *parents, last = path.split(".")
-        for parent in parents:
-            source = source.get(parent, {}) if isinstance(source, dict) else {}
-            target = target.setdefault(parent, {})
-        if isinstance(source, dict) and last in source:
-            target[last] = source[last]
-    return result
 
 
 class Api:
@@ -150,25 +40,26 @@ class Api:
     def admit(self, headers):
         given = headers.get("Authorization", "")
         kind = self.auth["kind"]
+        admitted = kind == "none"
         if kind == "bearer":
             admitted = given == "Bearer " + self.auth["token"]
-        elif kind == "basic":
+        if kind == "basic":
             pair = f"{self.auth['username']}:{self.auth['password']}"
             admitted = given == "Basic " + base64.b64encode(pair.encode()).decode()
-        elif kind == "login":
-            admitted = self.tokens.get(given[len("Bearer "):], 0) > time.time() if given.startswith("Bearer ") else False
-        else:
-            admitted = True
+        if kind == "login":
+            admitted = given.startswith("Bearer ") and self.tokens.get(given[7:], 0) > time.time()
         if not admitted:
             raise Refused(401, "Unauthorized")
 
     def login(self, headers, body):
         if self.auth["kind"] != "login":
             raise Refused(404, "Not Found")
-        if headers.get("X-Amz-Target") != "AWSCognitoIdentityProviderService.InitiateAuth":
-            raise Refused(400, "X-Amz-Target is missing")
-        if headers.get("Content-Type") != "application/x-amz-json-1.1":
-            raise Refused(400, "Content-Type is wrong")
+        needed = {
+            "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth",
+            "Content-Type": "application/x-amz-json-1.1",
+        }
+        if any(headers.get(name) != value for name, value in needed.items()):
+            raise Refused(400, "X-Amz-Target or Content-Type is wrong")
         wanted = {
             "AuthFlow": "USER_PASSWORD_AUTH",
             "ClientId": self.auth["clientId"],
@@ -198,7 +89,10 @@ class Api:
         limit = parameter("limit", DEFAULT_LIMIT, int)
         if skip < 0 or limit < 0:
             raise Refused(400, "skip and limit must not be negative")
-        found = [record for record in ordered(self.records, parameter("sort", {}, dict)) if matches(record, where)]
+        try:
+            found = [record for record in ordered(self.records, parameter("sort", {}, dict)) if matches(record, where)]
+        except ValueError as error:
+            raise Refused(400, str(error)) from None
         part = found[skip : skip + limit if limit else None]
         return [projected(record, parameter("projection", {}, dict)) for record in part]
 
@@ -252,15 +146,14 @@ def handler_for(api):
             query = {key: values[0] for key, values in parse_qs(address.query, keep_blank_values=True).items()}
             text = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             try:
-                try:
-                    body = json.loads(text) if text else None
-                except ValueError:
-                    raise Refused(400, "the body is not JSON") from None
+                body = json.loads(text) if text else None
                 with api.lock:
-                    value = api.answer(self.command, address.path, query, self.headers, body)
-                    self.send(200, json.dumps(value))
+                    answer = json.dumps(api.answer(self.command, address.path, query, self.headers, body))
+                self.send(200, answer)
             except Refused as refused:
                 self.send(refused.status, json.dumps({"error": str(refused)}))
+            except json.JSONDecodeError:
+                self.send(400, json.dumps({"error": "the body is not JSON"}))
 
         def send(self, status, text):
             content = text.encode()
