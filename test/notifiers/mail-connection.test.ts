@@ -4,8 +4,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { toWherryError } from '#engine/errors.ts';
-import { certificate } from './certificate.ts';
-import { LOGIN, failure, never, notifier, plainServer, server, withLogin } from './mail-harness.ts';
+import { CERTIFICATE, LOGIN, failure, never, notifier, plainServer, server, withLogin } from './mail-harness.ts';
 import { parseMails } from './parse-mails.ts';
 
 describe('connection and login', () => {
@@ -32,7 +31,7 @@ describe('connection and login', () => {
 
   test('b63: implicit TLS speaks TLS from the first byte and accepts a certificate of a known authority', async () => {
     const before = getCACertificates();
-    setDefaultCACertificates([...before, certificate().cert]);
+    setDefaultCACertificates([...before, CERTIFICATE.cert]);
     try {
       const smtp = await server({ tls: 'implicit', login: LOGIN });
       const mail = notifier(smtp.port, withLogin('implicit'), LOGIN.password);
@@ -107,6 +106,14 @@ describe('connection and login', () => {
     await mail.notify(failure(), never);
     expect(smtp.mails).toHaveLength(2);
     expect(smtp.mails[0]?.connection).not.toBe(smtp.mails[1]?.connection);
+  });
+
+  test('a connection that the server closes at that very moment neither', async () => {
+    const smtp = await server({ tls: 'none', hangsUpOnReuse: true });
+    const mail = notifier(smtp.port);
+    await mail.notify(failure(), never);
+    await mail.notify(failure(), never);
+    expect(smtp.mails).toHaveLength(2);
   });
 
   test('an aborted mail ends at once and does not hold up the next', async () => {

@@ -8,11 +8,13 @@ import type { Notification } from '#engine/notifiers/notifier.ts';
 import type { Log } from '#engine/log.ts';
 import type { Mail } from '#shared/rule.ts';
 import { SecretName } from '#shared/secret.ts';
-import { certificate } from './certificate.ts';
+import { createCertificate } from '#test/servers/certificate.ts';
 import { portOf, startSmtp } from './smtp-server.ts';
 import type { Smtp, SmtpOptions } from './smtp-server.ts';
 
 export const LOGIN = { username: 'wherry', password: 'p;w#d % =x' };
+/** Of no known authority. */
+export const CERTIFICATE = createCertificate();
 export const never = new AbortController().signal;
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -21,7 +23,7 @@ afterEach(async () => {
 });
 
 export async function server(options: SmtpOptions): Promise<Smtp> {
-  const smtp = await startSmtp(options.tls === 'none' ? options : { ...options, certificate: certificate() });
+  const smtp = await startSmtp(options.tls === 'none' ? options : { ...options, certificate: CERTIFICATE });
   closers.unshift(() => smtp.stop());
   return smtp;
 }

@@ -1,9 +1,9 @@
-// A real SMTP server on loopback that collects what it is given.
+// A real SMTP server on loopback that collects what it is given, and can misbehave: more than test/servers/smtp.ts needs.
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerOptions } from 'smtp-server';
-import type { Certificate } from './certificate.ts';
+import type { Certificate } from '#test/servers/certificate.ts';
 
 export interface ReceivedMail {
   from: string;
@@ -30,6 +30,8 @@ export interface SmtpOptions {
   /** Wanted where there is TLS. */
   certificate?: Certificate;
   refusedRecipients?: string[];
+  /** Hangs up when a connection begins its second mail, as a server does whose idle time is over at that moment. */
+  hangsUpOnReuse?: boolean;
   /** Repeats what the client sent as password when it refuses. */
   echoesPassword?: boolean;
 }
@@ -39,6 +41,7 @@ export async function startSmtp({
   login,
   certificate,
   refusedRecipients,
+  hangsUpOnReuse,
   echoesPassword,
 }: SmtpOptions): Promise<Smtp> {
   const mails: ReceivedMail[] = [];
@@ -55,6 +58,10 @@ export async function startSmtp({
         ? `no ${password} ${Buffer.from(password ?? '').toString('base64')}`
         : 'no such login';
       return callback(Object.assign(new Error(words), { responseCode: 535 }));
+    },
+    onMailFrom(_address, { id }, callback) {
+      if (hangsUpOnReuse && mails.some(({ connection }) => connection === id)) dropConnections();
+      else callback();
     },
     onRcptTo({ address }, _session, callback) {
       const isRefused = refusedRecipients?.includes(address);
@@ -77,15 +84,16 @@ export async function startSmtp({
     },
   };
   const server = new SMTPServer(options);
+  function dropConnections(): void {
+    for (const connection of server.connections) connection._socket.destroy();
+  }
   server.on('error', () => {}); // a client that refuses our certificate is an error here, and the point of a test
   const listener = server.listen(0, '127.0.0.1');
   await once(listener, 'listening');
   return {
     port: portOf(listener),
     mails,
-    dropConnections() {
-      for (const connection of server.connections) connection._socket.destroy();
-    },
+    dropConnections,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -2,7 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { isAlive, runCommand } from './command-harness.ts';
 
-const pidOf = (text: string): number => Number(/pid (\d+)/.exec(text)?.[1]);
+function pidOf(text: string): number {
+  const [, pid] = /pid (\d+)/.exec(text) ?? [];
+  if (pid === undefined) throw new Error(`no pid in ${JSON.stringify(text)}`);
+  return Number(pid);
+}
 
 /** A signal takes a moment to end a process. */
 async function gone(pid: number): Promise<boolean> {

@@ -5,6 +5,7 @@ import { LINES, createOutputLog } from '#engine/steps/output-log.ts';
 import { TAIL_BYTES, createTail } from '#engine/steps/tail.ts';
 
 const asIs = (text: string): string => text;
+const redact = (text: string): string => text.replaceAll('s3cret', '[redacted]');
 const printable = fc.string({ unit: fc.constantFrom('a', 'ß', '€', '📈', ' ', '\n') });
 
 test('a cut UTF-8 text loses at most the halves of its first and last character', () => {
@@ -64,4 +65,15 @@ test('a line without end takes no more memory than what is shown of it', () => {
   for (let n = 0; n < 100; n++) write(Buffer.alloc(65_536, 'x'));
   log.end();
   expect(lines).toEqual([`out: ${'x'.repeat(2_000)}…`]);
+});
+
+test.each([1, 2, 3, 4, 5])('b70: of a secret that is cut after %i characters no half is left', (shown) => {
+  const tail = createTail();
+  tail.push(Buffer.from(`xxxxs3cret${'y'.repeat(TAIL_BYTES - shown)}`));
+  expect(tail.text(redact)).toBe(`${'[redacted]'.slice(-shown)}${'y'.repeat(TAIL_BYTES - shown)}`);
+
+  const lines: string[] = [];
+  const log = createOutputLog((line) => lines.push(line), redact);
+  log.stream('out:')(Buffer.from(`${'x'.repeat(2_000 - shown)}s3cret and more\n`));
+  expect(lines).toEqual([`out: ${'x'.repeat(2_000 - shown)}${'[redacted]'.slice(0, shown)}…`]);
 });

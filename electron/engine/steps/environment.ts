@@ -20,9 +20,9 @@ export function commandEnvironment(
     WHERRY_FILE_PATH: file.path,
     WHERRY_FILE_NAME: typeof fileName === 'string' ? fileName : basename(file.path),
     WHERRY_MD5: typeof md5 === 'string' ? md5 : '',
-    // Windows: a bare program name is not looked for among the downloaded files.
-    NoDefaultCurrentDirectoryInExePath: '1',
   };
   const safe = Object.entries(about).map(([name, value]) => [name, value.replaceAll('\0', '\ufffd').toWellFormed()]);
-  return { ...Object.fromEntries(own), ...Object.fromEntries(safe) };
+  // A bare program name is not looked for among the downloaded files.
+  const windows = process.platform === 'win32' ? { NoDefaultCurrentDirectoryInExePath: '1' } : {};
+  return { ...Object.fromEntries(own), ...Object.fromEntries(safe), ...windows };
 }

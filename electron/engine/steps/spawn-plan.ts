@@ -1,6 +1,7 @@
 // How a rendered command becomes a process on each platform: pure, so that Windows is testable everywhere.
 // Values are already quoted for the shell (engine/template); nothing here looks into a shell's line.
 import type { CommandStep } from '#shared/step.ts';
+import { quoteArgument } from '#engine/template/quoting/quote-argument.ts';
 import { WherryError } from '../errors.ts';
 
 export type Shell = Exclude<CommandStep['shell'], 'auto'>;
@@ -23,14 +24,14 @@ export function shellOf(setting: CommandStep['shell'], platform: NodeJS.Platform
 
 /** Throws `empty-command`, `nul-in-command` and `unsafe-batch-argument` (permanent). */
 export function spawnPlan(rendered: Rendered, platform: NodeJS.Platform, env: NodeJS.ProcessEnv): SpawnPlan {
-  const plan = 'argv' in rendered ? argvPlan(rendered.argv, platform, env) : shellPlan(rendered, platform, env);
-  if ([plan.program, ...plan.args].some((part) => part.includes('\0'))) {
+  const parts = 'argv' in rendered ? rendered.argv : [rendered.line];
+  if (parts.some((part) => part.includes('\0'))) {
     throw new WherryError('nul-in-command', 'the command contains a NUL character, which no program can be given', {
       kind: 'permanent',
-      hint: 'A value of the record holds it; remove it in the template: {{ alias|replace("\\0", "") }}.',
+      hint: 'A value of the record holds it; leave that value out of the template.',
     });
   }
-  return plan;
+  return 'argv' in rendered ? argvPlan(rendered.argv, platform, env) : shellPlan(rendered, platform, env);
 }
 
 function shellPlan(
@@ -74,19 +75,9 @@ export function system32(env: NodeJS.ProcessEnv): string {
 
 function batchLine(argv: string[]): string {
   const [script = '', ...args] = argv;
-  if (/["%\r\n]/.test(script)) throw unsafeArgument(script);
-  return [`"${script}"`, ...args.map(batchArgument)].join(' ');
-}
-
-/** As Rust's standard library does since CVE-2024-24576: cmd.exe and then the program's own parser read it. */
-function batchArgument(argument: string): string {
-  if (/[\r\n]/.test(argument)) throw unsafeArgument(argument);
-  if (/^[\w#$*+\-./:?@\\]*[\w#$*+\-./:?@]$/.test(argument)) return argument;
-  const quoted = argument
-    .replaceAll(/(?<!\\)\\+(?="|$)/g, (backslashes) => backslashes + backslashes)
-    .replaceAll('"', '""')
-    .replaceAll('%', '%%cd:~,%');
-  return `"${quoted}"`;
+  const unsafe = /["%]/.test(script) ? script : argv.find((word) => /[\r\n]/.test(word));
+  if (unsafe !== undefined) throw unsafeArgument(unsafe);
+  return [`"${script}"`, ...args.map((argument) => quoteArgument(argument, 'cmd'))].join(' ');
 }
 
 function unsafeArgument(argument: string): WherryError {
