@@ -15,7 +15,7 @@ import type { Smtp, SmtpOptions } from './smtp-server.ts';
 export const LOGIN = { username: 'wherry', password: 'p;w#d % =x' };
 /** Of no known authority. */
 export const CERTIFICATE = createCertificate();
-export const never = new AbortController().signal;
+export const never: AbortSignal = new AbortController().signal;
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
