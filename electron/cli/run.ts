@@ -20,6 +20,7 @@ export async function run(options: RunOptions): Promise<number> {
     return options.once ? await runOnce(session) : await runForEver(session);
   } finally {
     removeHandlers();
+    session.stopping.done();
     output.end();
     await session.close();
   }

@@ -33,6 +33,7 @@ export async function runRule(context: RunContext): Promise<RunEnd> {
     await processDue(context, listed, (end) => {
       if (end !== 'released') counts[end]++;
     });
+    if (stop.aborted) await deliverOutbox(context);
   } catch (thrown) {
     error = toWherryError(thrown);
     if (error.kind === 'internal') log.error(error.stack ?? error.message);

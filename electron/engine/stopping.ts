@@ -13,10 +13,13 @@ export interface Stopping {
   kill: AbortSignal;
   /** First call: stop. Second: kill. */
   request(): void;
+  /** The work is over: nothing waits for the grace time any more. */
+  done(): void;
 }
 
 export function createStopping(clock: Clock): Stopping {
   const [stop, stopCommands, kill] = [new AbortController(), new AbortController(), new AbortController()];
+  const over = new AbortController();
   return {
     stop: stop.signal,
     stopCommands: stopCommands.signal,
@@ -28,10 +31,11 @@ export function createStopping(clock: Clock): Stopping {
         return;
       }
       stop.abort();
-      clock.sleep(GRACE_MS, kill.signal).then(
+      clock.sleep(GRACE_MS, AbortSignal.any([kill.signal, over.signal])).then(
         () => stopCommands.abort(),
-        () => 'killed before',
+        () => 'not needed any more',
       );
     },
+    done: () => over.abort(),
   };
 }
