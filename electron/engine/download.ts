@@ -1,81 +1,124 @@
-// One stream into one part file: written, hashed and counted in the same pass, on disk when it returns.
+// One file from its source into a part file, hashed on the way. Whether it is the right one is verify.ts's question.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from './clock.ts';
-import { fileSystemError } from './file-system-error.ts';
 import { cancelled, WherryError } from './errors.ts';
+import { fileSystemError } from './file-system-error.ts';
 import type { FileHandle, Source } from './sources/source.ts';
 import type { Received } from './verify.ts';
 
-/** Left free on the disk whatever happens, so that logs and the store can still be written (b39). */
+/** Left free whatever happens, so that logs and the store can still be written (b39). */
 const RESERVE_BYTES = 50 * 1024 * 1024;
-/** At most so many progress reports a second. */
-const PROGRESS_MS = 250;
+const PROGRESS_EVERY_MS = 250;
 
 export interface DownloadOptions {
   source: Pick<Source, 'open'>;
   file: FileHandle;
-  /** Below the target directory; its folder is created, an older part is overwritten. */
+  /** Its folder is made; an older part in its place is removed. */
   partPath: string;
   clock: Clock;
   signal: AbortSignal;
-  onProgress(receivedBytes: number): void;
+  /** At most a few times a second, and once at the end. */
+  onProgress: (receivedBytes: number) => void;
 }
 
 /**
- * What arrived is not yet compared with what was promised; that is verify.ts.
- * @throws what the source throws, `disk-full` (transient), `not-writable` (config), `size-mismatch` as soon as a file
- * is longer than promised. The part file stays; the caller removes or overwrites it.
+ * The part is on the disk, not only in the system's cache, when this returns. After an error it may be there in part.
+ * Throws what the source throws, `size-mismatch` as soon as there is too much, `disk-full` (transient) and
+ * `not-writable` (config).
  */
 export async function download(options: DownloadOptions): Promise<Received> {
-  const { source, file, partPath, clock, signal, onProgress } = options;
-  const hash = createHash('md5');
-  let sizeBytes = 0;
-  let toldAt = clock.now();
+  const { partPath, file } = options;
   const part = await openPart(partPath, file);
   try {
-    for await (const chunk of source.open(file, 0, signal)) {
-      if (signal.aborted) throw cancelled(signal.reason);
-      sizeBytes += chunk.length;
-      if (file.sizeBytes !== null && sizeBytes > file.sizeBytes) throw tooLong(file);
-      hash.update(chunk);
-      await part.writeFile(chunk).catch((error: unknown) => {
-        throw fileSystemError(partPath, error);
-      });
-      if (clock.now() - toldAt < PROGRESS_MS) continue;
-      toldAt = clock.now();
-      onProgress(sizeBytes);
-    }
-    await part.sync().catch((error: unknown) => {
-      throw fileSystemError(partPath, error);
-    });
+    const received = await receive(part, options);
+    await onDisk(partPath, part.sync());
+    return received;
   } finally {
     await part.close();
   }
-  onProgress(sizeBytes);
-  return { sizeBytes, md5: hash.digest('hex') };
 }
 
 async function openPart(partPath: string, { sizeBytes }: FileHandle): Promise<fs.FileHandle> {
   const directory = path.dirname(partPath);
   try {
     await fs.mkdir(directory, { recursive: true });
-    const { bavail, bsize } = await fs.statfs(directory);
-    const [free, needed] = [bavail * bsize, (sizeBytes ?? 0) + RESERVE_BYTES];
-    if (free < needed) throw diskFull(directory, free, needed);
-    return await fs.open(partPath, 'w');
+    // Removed, not truncated: after a crash in the middle of publish() the final name is the same file as the part.
+    await fs.rm(partPath, { force: true });
+    await needSpace(directory, sizeBytes ?? 0);
+    return await fs.open(partPath, 'wx');
   } catch (error) {
     throw fileSystemError(partPath, error);
   }
 }
 
-function diskFull(directory: string, free: number, needed: number): WherryError {
-  const message = `${directory}: ${free.toLocaleString('en')} bytes are free, ${needed.toLocaleString('en')} are needed`;
-  return new WherryError('disk-full', message, { kind: 'transient', hint: 'Free some space; Wherry goes on by itself.' });
+async function receive(
+  part: fs.FileHandle,
+  { source, file, partPath, clock, signal, onProgress }: DownloadOptions,
+): Promise<Received> {
+  const hash = createHash('md5');
+  let sizeBytes = 0;
+  let toldAt = clock.now();
+  try {
+    for await (const chunk of source.open(file, 0, signal)) {
+      if (signal.aborted) throw cancelled(signal.reason);
+      sizeBytes += chunk.length;
+      if (file.sizeBytes !== null && sizeBytes > file.sizeBytes) throw tooMuch(file.sizeBytes);
+      const written = onDisk(partPath, part.writeFile(chunk));
+      hash.update(chunk);
+      await written;
+      if (clock.now() - toldAt < PROGRESS_EVERY_MS) continue;
+      toldAt = clock.now();
+      onProgress(sizeBytes);
+    }
+  } catch (error) {
+    throw withProgress(error, sizeBytes, file.sizeBytes);
+  }
+  onProgress(sizeBytes);
+  return { sizeBytes, md5: hash.digest('hex') };
 }
 
-function tooLong({ sizeBytes }: FileHandle): WherryError {
-  const message = `more than the ${sizeBytes!.toLocaleString('en')} bytes that the source told; the file grows or is another`;
-  return new WherryError('size-mismatch', message, { kind: 'transient' });
+async function needSpace(directory: string, neededBytes: number): Promise<void> {
+  const { bavail, bsize, blocks } = await fs.statfs(directory);
+  const free = bavail * bsize;
+  const needed = neededBytes + RESERVE_BYTES;
+  // Some network file systems tell nothing.
+  if (blocks === 0 || free >= needed) return;
+  throw new WherryError('disk-full', `${directory}: ${count(free)} bytes are free, ${count(needed)} are needed`, {
+    kind: 'transient',
+    hint: 'Free some space; Wherry goes on by itself.',
+  });
+}
+
+/** Not read to its end, which may be far. */
+function tooMuch(expectedBytes: number): WherryError {
+  return new WherryError(
+    'size-mismatch',
+    `size mismatch (expected ${count(expectedBytes)} bytes, got more): the file grows or is another one`,
+    { kind: 'transient' },
+  );
+}
+
+/** Says how far it came, where another try may come farther. */
+function withProgress(error: unknown, receivedBytes: number, totalBytes: number | null): unknown {
+  if (!(error instanceof WherryError) || error.kind !== 'transient' || error.code === 'size-mismatch') return error;
+  const { code, kind, hint, retryAfterMs, message } = error;
+  const total = totalBytes === null ? '' : ` of ${count(totalBytes)}`;
+  return new WherryError(code, `${count(receivedBytes)}${total} bytes, then ${message}`, {
+    kind,
+    ...(hint === null ? {} : { hint }),
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    cause: error,
+  });
+}
+
+function onDisk(partPath: string, work: Promise<void>): Promise<void> {
+  return work.catch((error: unknown) => {
+    throw fileSystemError(partPath, error);
+  });
+}
+
+function count(bytes: number): string {
+  return bytes.toLocaleString('en');
 }

@@ -1,50 +1,52 @@
-// The local name of a file that a stranger has named (b42). Deterministic; the original is kept in the store.
+// Names for local files, made of whatever a server calls its own (b41, b42). The same name and platform always give
+// the same local name, and a local name gives itself.
 
-/** ext4, APFS (bytes of UTF-8) and NTFS (UTF-16 units) all end at 255; some is left for a suffix. */
-const MAX_LENGTH = 240;
-/** Device names of Windows, with any extension. */
-const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])\s*(\.|$)/i;
+/** Linux and macOS count bytes of UTF-8, Windows UTF-16 units; 15 of 255 are left for a suffix. */
+const LONGEST = 240;
+/** Longer ones are no extensions but names with a dot. */
+const EXTENSION = /(?<=.)(?:\.tar)?\.[^.\s]{1,20}$/s;
+/** Devices of Windows, also with an extension, and also with spaces before it. */
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?: *\.| *$)/i;
 
-/** One path segment that the platform accepts; never empty, `.` or `..`. */
+/** One name, without separators or control characters, that the platform's file systems accept. */
 export function localName(name: string, platform: NodeJS.Platform): string {
-  const clean = name.toWellFormed().normalize('NFC').replace(/[/\p{Cc}]/gu, '_');
-  const legal = platform === 'win32' ? windowsName(clean) : clean;
-  const named = /^\.{0,2}$/.test(legal) ? `_${legal}` : legal;
-  return shortened(named, MAX_LENGTH, platform);
+  const composed = name.toWellFormed().normalize('NFC');
+  const plain = composed.replace(/[\p{Cc}/]/gu, '_').replace(/^\.{0,2}$/, (dots) => '_'.repeat(dots.length || 1));
+  if (platform !== 'win32') return shortened(plain, (text) => Buffer.byteLength(text));
+  const accepted = plain.replace(/[<>:"\\|?*]/g, '_');
+  const free = RESERVED.test(accepted) ? `_${accepted}` : accepted;
+  return withoutTrail(shortened(free, (text) => text.length));
 }
 
-/** `report.csv` and `a1b2c3` give `report_a1b2c3.csv`. */
+/** `report.csv` and `a1b2c3` give `report_a1b2c3.csv`. The suffix may come from a server, too. */
 export function withSuffix(name: string, suffix: string): string {
-  const [stem, extension] = split(name);
-  return `${stem}_${suffix}${extension}`;
+  const extension = extensionOf(name);
+  const stem = name.slice(0, name.length - extension.length);
+  return `${stem}_${suffix.replace(/[^\w-]/g, '_')}${extension}`;
 }
 
-function windowsName(name: string): string {
-  const legal = name.replace(/[<>:"\\|?*]/g, '_').replace(/[. ]+$/, (end) => '_'.repeat(end.length));
-  return RESERVED.test(legal) ? `_${legal}` : legal;
+/** The name itself at first, then with the suffix, then with `suffix_2`, `suffix_3`, … */
+export function nameCandidate(name: string, suffix: string, attempt: number): string {
+  if (attempt === 0) return name;
+  return withSuffix(name, attempt === 1 ? suffix : `${suffix}_${attempt}`);
 }
 
-/** Shortens the stem, character by character so that none is cut in two, and keeps the extension. */
-function shortened(name: string, max: number, platform: NodeJS.Platform): string {
-  if (lengthOf(name, platform) <= max) return name;
-  const [stem, extension] = split(name);
-  const tail = lengthOf(extension, platform) <= 40 ? extension : '';
-  const characters = Array.from(tail === '' ? name : stem);
-  let used = lengthOf(tail, platform);
-  let kept = '';
-  for (const character of characters) {
-    used += lengthOf(character, platform);
-    if (used > max) break;
-    kept += character;
-  }
-  return platform === 'win32' && tail === '' ? windowsName(kept) : `${kept}${tail}`;
+function extensionOf(name: string): string {
+  return EXTENSION.exec(name)?.[0] ?? '';
 }
 
-function split(name: string): [stem: string, extension: string] {
-  const dot = name.lastIndexOf('.');
-  return dot <= 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot)];
+/** Cut at the end of the stem, between characters. */
+function shortened(name: string, sizeOf: (text: string) => number): string {
+  if (sizeOf(name) <= LONGEST) return name;
+  const extension = extensionOf(name);
+  const characters = Array.from(name.slice(0, name.length - extension.length));
+  const room = LONGEST - sizeOf(extension);
+  let size = 0;
+  const end = characters.findIndex((character) => (size += sizeOf(character)) > room);
+  return characters.slice(0, end).join('') + extension;
 }
 
-function lengthOf(text: string, platform: NodeJS.Platform): number {
-  return platform === 'win32' ? text.length : Buffer.byteLength(text);
+/** Windows drops dots and spaces at the end of a name. */
+function withoutTrail(name: string): string {
+  return name.replace(/[. ]+$/, (trail) => '_'.repeat(trail.length));
 }

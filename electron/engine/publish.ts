@@ -1,81 +1,139 @@
-// Giving files their final names: never over another file, never half.
+// How a verified file gets its final name, and which name that is.
+//
+// [Note: a final name is never half-written and never taken over] A hard link gives a finished file a second name in
+// one step that fails where the name is in use; then the first name is removed. A crash between the two leaves both
+// names on one complete file, and doing it again ends it. Plain rename would replace a stranger's file silently.
+import { createHash } from 'node:crypto';
+import { constants, lstatSync, renameSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { WherryError } from './errors.ts';
 import { fileSystemError } from './file-system-error.ts';
-import { withSuffix } from './local-name.ts';
+import { nameCandidate } from './local-name.ts';
 
-/** Hard links are not to be had there: exFAT, some network shares, another file system. */
-const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'UNKNOWN']);
+/** How file systems without hard links (FAT, some network shares) say so. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EACCES', 'EMLINK', 'UNKNOWN']);
+/** How file systems say that folders cannot be synced; there is nothing more to be done then. */
+const NO_FOLDER_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR', 'EPERM', 'EBADF']);
 
 /**
- * Moves a file to a name that nobody has, and makes that durable. A link fails where the name is taken, a rename would
- * replace; where there are no links the bytes are copied, which also fails where the name is taken.
- * A crash in between leaves both names for one content, or an incomplete copy beside the original.
- * @throws `name-taken`
+ * Moves the file to its final name, also across disks. May be called again after a crash. The name survives a power
+ * cut when this returns. Throws `name-taken` (transient) where the name is in use, `file-gone` (permanent) where there
+ * is nothing to move.
  */
 export async function publish(from: string, to: string): Promise<void> {
   try {
-    await fs.link(from, to).catch(async (error: NodeJS.ErrnoException) => {
-      if (!NO_LINKS.has(error.code ?? '')) throw error;
-      await fs.copyFile(from, to, fs.constants.COPYFILE_EXCL);
-      await syncFile(to);
-    });
+    await moveTo(from, to);
+    await syncFolder(path.dirname(to));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fileSystemError(to, error);
-    throw new WherryError('name-taken', `${to} exists already`, { kind: 'permanent', cause: error });
+    if (codeOf(error) === 'EEXIST')
+      throw new WherryError('name-taken', `${to} exists already`, { kind: 'transient', cause: error });
+    if (codeOf(error) === 'ENOENT' && !(await exists(from)))
+      throw new WherryError('file-gone', `${from} is gone`, { kind: 'permanent', cause: error });
+    throw fileSystemError(to, error);
   }
-  await fs.unlink(from);
-  await syncDirectory(path.dirname(to));
 }
 
-/** The first of `a.csv`, `a_<suffix>.csv`, `a_<suffix>_2.csv`, … that is on the disk nor taken otherwise. */
+/** The first path in the folder that neither exists nor is reserved by `isReserved`; it may be taken a moment later. */
 export async function chooseFreeName(
   directory: string,
   name: string,
   suffix: string,
-  isTaken: (path: string) => boolean,
+  isReserved: (candidate: string) => boolean,
 ): Promise<string> {
-  for (let number = 0; ; number++) {
-    const candidate = path.join(directory, numbered(name, suffix, number));
-    if (!isTaken(candidate) && (await isFree(candidate))) return candidate;
-  }
-}
-
-function numbered(name: string, suffix: string, number: number): string {
-  if (number === 0) return name;
-  return withSuffix(name, number === 1 ? suffix : `${suffix}_${number}`);
-}
-
-async function isFree(candidate: string): Promise<boolean> {
   try {
-    await fs.lstat(candidate);
-    return false;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
-    throw fileSystemError(candidate, error);
-  }
-}
-
-/** Creates it if missing and proves that a file can be made in it (b40). @throws `not-writable` (config) */
-export async function ensureWritableDirectory(directory: string): Promise<void> {
-  try {
-    await fs.mkdir(directory, { recursive: true });
-    const probe = await fs.mkdtemp(path.join(directory, '.wherry-probe-'));
-    await fs.rmdir(probe);
+    for (let attempt = 0; ; attempt++) {
+      const candidate = path.join(directory, nameCandidate(name, suffix, attempt));
+      if (!isReserved(candidate) && !(await exists(candidate))) return candidate;
+    }
   } catch (error) {
     throw fileSystemError(directory, error);
   }
 }
 
-async function syncFile(file: string): Promise<void> {
-  await using handle = await fs.open(file, 'r+');
-  await handle.sync();
+/** Makes the folder where it is missing (b40) and proves that something can be made in it; throws `not-writable` (config). */
+export async function ensureWritableDirectory(directory: string): Promise<void> {
+  try {
+    await fs.mkdir(directory, { recursive: true });
+    await fs.rmdir(await fs.mkdtemp(path.join(directory, '.wherry-probe-')));
+  } catch (error) {
+    throw fileSystemError(directory, error);
+  }
 }
 
-/** So that the name survives a power cut. Windows does that by itself and cannot open folders. */
-async function syncDirectory(directory: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  await using handle = await fs.open(directory, 'r');
+async function moveTo(from: string, to: string): Promise<void> {
+  try {
+    await moveOnDisk(from, to);
+  } catch (error) {
+    if (codeOf(error) !== 'EXDEV') throw error;
+    const copy = await copyBeside(from, to);
+    try {
+      await moveOnDisk(copy, to);
+    } finally {
+      await fs.rm(copy, { force: true });
+    }
+    await fs.rm(from);
+  }
+}
+
+async function moveOnDisk(from: string, to: string): Promise<void> {
+  try {
+    await fs.link(from, to);
+  } catch (error) {
+    const code = codeOf(error);
+    if (NO_LINKS.has(code)) return renameToFree(from, to);
+    if (code !== 'EEXIST' || !(await isLinked(from, to))) throw error;
+  }
+  await fs.rm(from);
+}
+
+/** Synchronous, so that nothing of this process comes between the look and the rename. */
+function renameToFree(from: string, to: string): void {
+  if (lstatSync(to, { throwIfNoEntry: false }) !== undefined)
+    throw Object.assign(new Error(`${to} exists`), { code: 'EEXIST' });
+  renameSync(from, to);
+}
+
+/** On the disk of the final name, under a name that another attempt finds again, so that no rests pile up. */
+async function copyBeside(from: string, to: string): Promise<string> {
+  const mark = createHash('md5').update(`${from}\0${to}`).digest('hex');
+  const copy = path.join(path.dirname(to), `.wherry-${mark}.part`);
+  // An earlier attempt may have died with this copy and the final name being one file.
+  await fs.rm(copy, { force: true });
+  await fs.copyFile(from, copy, constants.COPYFILE_EXCL);
+  await using handle = await fs.open(copy, 'r+');
   await handle.sync();
+  return copy;
+}
+
+/** Two names of one file, as a crash leaves them; not one name, which must not be removed. */
+async function isLinked(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([fs.lstat(one, { bigint: true }), fs.lstat(other, { bigint: true })]);
+  return first.dev === second.dev && first.ino === second.ino && first.nlink > 1n;
+}
+
+/** Of a link that leads nowhere, too: its name is in use. */
+async function exists(file: string): Promise<boolean> {
+  return fs.lstat(file).then(
+    () => true,
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    },
+  );
+}
+
+/** A new name is on the disk when its folder is. Windows does that by itself. */
+async function syncFolder(directory: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  try {
+    await using folder = await fs.open(directory, 'r');
+    await folder.sync();
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.has(codeOf(error))) throw error;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

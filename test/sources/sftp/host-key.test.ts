@@ -1,15 +1,8 @@
-import { createHash } from 'node:crypto';
 import ssh2 from 'ssh2';
 import { expect, onTestFinished, test } from 'vitest';
-import { createHostKey, startOddServer } from './odd-server.ts';
+import { fingerprintOf as fingerprint, generateHostKey } from '#demo/host-key.ts';
+import { startOddServer } from './odd-server.ts';
 import { errorOf, never, trySession } from './try-session.ts';
-
-/** Computed beside the product's own way of doing it. */
-function fingerprint(privateKey: string): string {
-  const key = ssh2.utils.parseKey(privateKey);
-  if (key instanceof Error) throw key;
-  return `SHA256:${createHash('sha256').update(key.getPublicSSH()).digest('base64').slice(0, 43)}`;
-}
 
 async function serverWith(...hostKeys: string[]) {
   const server = await startOddServer({ hostKeys });
@@ -18,7 +11,7 @@ async function serverWith(...hostKeys: string[]) {
 }
 
 test('an unknown server is trusted at first use, recorded, and told with its fingerprint', async () => {
-  const key = createHostKey();
+  const key = generateHostKey();
   const { port } = await serverWith(key);
   const { session, lines, trusted } = trySession({ port });
   expect(await session.connect(never)).toEqual({ fingerprint: fingerprint(key), isNew: true });
@@ -31,7 +24,7 @@ test('an unknown server is trusted at first use, recorded, and told with its fin
 });
 
 test('b37: a changed key is refused with both fingerprints before the password is sent', async () => {
-  const [before, after] = [createHostKey(), createHostKey()];
+  const [before, after] = [generateHostKey(), generateHostKey()];
   const server = await serverWith(after);
   const trusted = new Map([[`127.0.0.1:${server.port}`, fingerprint(before)]]);
   const error = await errorOf(trySession({ port: server.port }, { trusted }).session.connect(never));
@@ -44,7 +37,7 @@ test('b37: a changed key is refused with both fingerprints before the password i
 });
 
 test('b37: a pinned key must be shown, whatever was recorded', async () => {
-  const [pinned, shown] = [createHostKey(), createHostKey()];
+  const [pinned, shown] = [generateHostKey(), generateHostKey()];
   const server = await serverWith(shown);
   const trusted = new Map([[`127.0.0.1:${server.port}`, fingerprint(shown)]]);
   const refused = trySession({ port: server.port, hostKey: fingerprint(pinned) }, { trusted });
@@ -56,12 +49,12 @@ test('b37: a pinned key must be shown, whatever was recorded', async () => {
 });
 
 test('any of the keys of a server may be the known one', async () => {
-  const [ed25519, ecdsa] = [createHostKey('ed25519'), createHostKey('ecdsa')];
+  const [ed25519, ecdsa] = [generateHostKey(), ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }).private];
   const { port } = await serverWith(ed25519, ecdsa);
   for (const key of [ed25519, ecdsa]) {
     const { session } = trySession({ port, hostKey: fingerprint(key) });
     expect((await session.connect(never)).fingerprint).toBe(fingerprint(key));
   }
-  const { session } = trySession({ port, hostKey: fingerprint(createHostKey()) });
+  const { session } = trySession({ port, hostKey: fingerprint(generateHostKey()) });
   expect(await errorOf(session.connect(never))).toMatchObject({ code: 'host-key-changed' });
 });

@@ -117,9 +117,9 @@ test('a user without SFTP is told as such', async () => {
 });
 
 test('a port on which nobody listens is unreachable', async () => {
-  const closed = createServer();
-  const port = await listen(closed, '127.0.0.1', 0);
-  await new Promise((resolve) => closed.close(resolve));
+  const closed = await listen(createServer(), '127.0.0.1', 0);
+  const { port } = closed;
+  await closed.stop();
   const error = await errorOf(trySession({ port }).session.connect(never));
   expect(error).toMatchObject({ code: 'unreachable', kind: 'transient' });
   expect(error.message).toBe(`127.0.0.1:${port}: connection refused`);
@@ -132,17 +132,16 @@ test('a host that does not exist is unreachable', async () => {
 
 test('a server that speaks something else is unreachable', async () => {
   const http = createServer((socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-  const port = await listen(http, '127.0.0.1', 0);
-  onTestFinished(() => void http.close());
-  const error = await errorOf(trySession({ port }).session.connect(never));
+  const listening = await listen(http, '127.0.0.1', 0);
+  onTestFinished(() => listening.stop());
+  const error = await errorOf(trySession({ port: listening.port }).session.connect(never));
   expect(error).toMatchObject({ code: 'unreachable', kind: 'transient' });
 });
 
 test('connecting can be stopped, and closing ends it for everybody', async () => {
-  const silent = createServer();
-  const port = await listen(silent, '127.0.0.1', 0);
-  onTestFinished(() => void silent.close());
-  const { session } = trySession({ port });
+  const silent = await listen(createServer(), '127.0.0.1', 0);
+  onTestFinished(() => silent.stop());
+  const { session } = trySession({ port: silent.port });
   const stop = new AbortController();
   const first = errorOf(session.connect(stop.signal));
   const second = errorOf(session.connect(never));

@@ -1,8 +1,9 @@
 // An SFTP server in this process whose every answer a test may bend: how it logs in, which keys it shows, and how it
 // answers READs. What a decent server does is asked of the demo instance and of OpenSSH.
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type SFTPWrapper } from 'ssh2';
-import { listen } from '#demo/listen.ts';
+import { generateHostKey } from '#demo/host-key.ts';
+import { listen, type Listening } from '#demo/listen.ts';
 
 const { STATUS_CODE } = ssh2.utils.sftp;
 
@@ -34,20 +35,17 @@ export interface OddServerOptions {
   refuseSubsystem?: boolean;
 }
 
-export interface OddServer {
-  port: number;
+export interface OddServer extends Listening {
   /** Method of each try that carried credentials. */
   tries: string[];
   /** Handles that were opened and not closed, over all connections. */
   openHandles: Set<string>;
+  /** Accepted so far. */
   connections: number;
   /** As OpenSSH's ClientAliveInterval. */
   ping(): void;
   /** Says goodbye on all connections, as OpenSSH after the last try that it permits. */
   hangUp(): void;
-  /** Breaks all connections. */
-  disconnect(): void;
-  stop(): Promise<void>;
 }
 
 /** Everything of the range, as an honest server. */
@@ -57,30 +55,15 @@ export function answerRead({ sftp, id, content, offset, length }: ReadRequest): 
   else sftp.data(id, bytes);
 }
 
-export function createHostKey(type: 'ed25519' | 'ecdsa' = 'ed25519'): string {
-  if (type === 'ed25519') return ssh2.utils.generateKeyPairSync('ed25519').private;
-  return ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }).private;
-}
-
 export async function startOddServer({
   files = {},
-  hostKeys = [createHostKey()],
+  hostKeys = [generateHostKey()],
   logIn = (context) => context.accept(),
   read = answerRead,
   refuseSubsystem = false,
 }: OddServerOptions = {}): Promise<OddServer> {
   const ssh = new ssh2.Server({ hostKeys });
-  const sockets = new Set<Socket>();
-  const state: OddServer = {
-    port: 0,
-    tries: [],
-    openHandles: new Set(),
-    connections: 0,
-    ping,
-    hangUp,
-    disconnect,
-    stop,
-  };
+  const state = { tries: [] as string[], openHandles: new Set<string>(), connections: 0 };
   const protocols: Protocol[] = [];
   let handles = 0;
   let reads = 0;
@@ -107,26 +90,27 @@ export async function startOddServer({
     });
   }
 
-  const server: Server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
+  // ssh2 tells of a client when it has said something, and knows it by its port only.
+  const sockets = new Map<number | undefined, Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
     state.connections++;
-    socket.once('close', () => sockets.delete(socket));
-    ssh.once('connection', (client) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ssh2's types keep it to themselves
-      protocols.push((client as unknown as { _protocol: Protocol })._protocol);
-      client.on('error', () => {});
-      client.on('authentication', (context) => {
-        if (context.method !== 'none') state.tries.push(context.method);
-        logIn(context);
-      });
-      client.on('session', (accept) => {
-        accept().on('sftp', (acceptSftp, refuse) => {
-          if (refuseSubsystem) refuse();
-          else serve(acceptSftp(), socket);
-        });
+    sockets.set(socket.remotePort, socket);
+    ssh.injectSocket(socket);
+  });
+  ssh.on('connection', (client, { port }) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ssh2's types keep it to themselves
+    protocols.push((client as unknown as { _protocol: Protocol })._protocol);
+    client.on('error', () => {});
+    client.on('authentication', (context) => {
+      if (context.method !== 'none') state.tries.push(context.method);
+      logIn(context);
+    });
+    client.on('session', (accept) => {
+      accept().on('sftp', (acceptSftp, refuse) => {
+        if (refuseSubsystem) refuse();
+        else serve(acceptSftp(), sockets.get(port)!);
       });
     });
-    ssh.injectSocket(socket);
   });
 
   function ping(): void {
@@ -137,17 +121,5 @@ export async function startOddServer({
     for (const protocol of protocols) protocol.disconnect(TOO_MANY_TRIES);
   }
 
-  function disconnect(): void {
-    for (const socket of sockets) socket.resetAndDestroy();
-  }
-
-  async function stop(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      disconnect();
-    });
-  }
-
-  state.port = await listen(server, '127.0.0.1', 0);
-  return state;
+  return Object.assign(state, { ping, hangUp }, await listen(server, '127.0.0.1', 0));
 }
