@@ -1,5 +1,5 @@
 // The command line: names, options and help. What a command does is in cli/, loaded when it is asked for.
-import fs from 'node:fs';
+import packageJson from '../package.json' with { type: 'json' };
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '#cli/exit-code.ts';
 
@@ -30,11 +30,9 @@ function count(text: string): number {
 
 const limit = () => new Option('--limit <n>', 'how many, newest first').argParser(count).default(50);
 
-const { version } = JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-
 const program = new Command('wherry')
   .description('Polls a data platform for files, downloads them safely, runs your command on each, and reports back.')
-  .version(version)
+  .version(packageJson.version)
   .addHelpText('after', HELP_END)
   .showHelpAfterError('"wherry --help" lists commands and options.')
   .exitOverride();
@@ -44,7 +42,9 @@ program
   .description('process the files that are due, again and again (the default command)')
   .addOption(config)
   .option('--once', 'run once and exit', false)
-  .addOption(new Option('--interval <seconds>', 'wait between the end of a run and the next').argParser(seconds).default(60))
+  .addOption(
+    new Option('--interval <seconds>', 'wait between the end of a run and the next').argParser(seconds).default(60),
+  )
   .addOption(dataDir)
   .action(async (options) => finish((await import('#cli/run.ts')).run(options)));
 
@@ -116,7 +116,7 @@ program
       .choices(['none', 'sh', 'cmd', 'powershell'])
       .default('none'),
   )
-  .option('--batch <file>', 'JSON lines, each a template or {"template", "context"}; - for standard input')
+  .option('--batch <file>', 'JSON lines, each a template or {"template": …}; - for standard input')
   .action(async (template, options) => finish((await import('#cli/render.ts')).renderCommand(template, options)));
 
 program

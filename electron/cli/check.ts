@@ -21,7 +21,17 @@ export async function check(options: SessionOptions & { json?: boolean }): Promi
   }
 }
 
-function printLine({ title, ok, detail, hint }: { title: string; ok: boolean; detail: string; hint: string | null }): void {
+function printLine({
+  title,
+  ok,
+  detail,
+  hint,
+}: {
+  title: string;
+  ok: boolean;
+  detail: string;
+  hint: string | null;
+}): void {
   const next = hint === null ? '' : `\n${' '.repeat(22)}${escapeControls(hint)}`;
   process.stdout.write(`${ok ? 'ok  ' : 'FAIL'}  ${title.padEnd(15)} ${escapeControls(detail)}${next}\n`);
 }

@@ -15,7 +15,7 @@ export interface Console {
 
 /** Warnings and errors go to standard error, everything else to standard output. */
 export function createConsole(stdout: NodeJS.WriteStream = process.stdout): Console {
-  const isTerminal = stdout.isTTY === true;
+  const isTerminal = stdout.isTTY;
   let hasProgress = false;
 
   function clear(): void {
@@ -34,7 +34,8 @@ export function createConsole(stdout: NodeJS.WriteStream = process.stdout): Cons
     event(event) {
       if (!isTerminal || event.type !== 'file-progress') return;
       const { name, receivedBytes, totalBytes } = event;
-      const part = totalBytes === null || totalBytes === 0 ? '' : `${Math.floor((100 * receivedBytes) / totalBytes)} % of `;
+      const part =
+        totalBytes === null || totalBytes === 0 ? '' : `${Math.floor((100 * receivedBytes) / totalBytes)} % of `;
       const text = `${escapeControls(name)}  ${part}${formatBytes(totalBytes ?? receivedBytes)}`;
       stdout.write(`${CLEAR_LINE}  ${text.slice(0, Math.max(10, stdout.columns - 3))}`);
       hasProgress = true;

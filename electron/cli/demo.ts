@@ -6,6 +6,7 @@ import { startDemoInstance } from '#demo/instance.ts';
 import { startMailbox } from '#demo/mailbox.ts';
 import { sampleIni } from '#demo/sample-ini.ts';
 import { sampleFiles, SAMPLE_SFTP_PASSWORD } from '#demo/samples.ts';
+import { isJsonObject, type JsonObject } from '#shared/json.ts';
 import { EXIT } from './exit-code.ts';
 import { files } from './files.ts';
 import { run } from './run.ts';
@@ -27,7 +28,9 @@ export async function demo({ keep }: { keep: boolean }): Promise<number> {
     await files({ config, dataDir, attention: false, limit: 50 });
     print('\nWhat the instance says now:\n');
     for (const record of instance.records()) print(`  ${statusLine(record)}`);
-    print(`\nFiles   ${target}\nLog     ${path.join(logs, 'demo.log')}\nMails   ${mails} (${fs.readdirSync(mails).length})`);
+    print(
+      `\nFiles   ${target}\nLog     ${path.join(logs, 'demo.log')}\nMails   ${mails} (${fs.readdirSync(mails).length})`,
+    );
     print('Two of the files fail on purpose: that is what the demo shows.');
     if (keep) await keepRunning(`--config ${config} --data-dir ${dataDir}`);
     return exitCode === EXIT.ok || exitCode === EXIT.failed ? EXIT.ok : exitCode;
@@ -37,9 +40,9 @@ export async function demo({ keep }: { keep: boolean }): Promise<number> {
   }
 }
 
-function statusLine(record: Record<string, unknown>): string {
-  const attributes = (record['attributes'] ?? {}) as Record<string, unknown>;
-  return `${String(attributes['client_status'] ?? '(none)').padEnd(8)} ${JSON.stringify(record['fileName'])}`;
+function statusLine({ fileName, attributes }: JsonObject): string {
+  const status = isJsonObject(attributes) ? attributes['client_status'] : null;
+  return `${(typeof status === 'string' ? status : '(none)').padEnd(8)} ${JSON.stringify(fileName)}`;
 }
 
 async function keepRunning(options: string): Promise<void> {

@@ -3,11 +3,7 @@ import os from 'node:os';
 import { escapeControls } from '#engine/escape-controls.ts';
 import { openState, type StateOptions } from './state.ts';
 
-export async function fileAction(
-  call: 'file.retry' | 'file.skip',
-  id: string,
-  options: StateOptions,
-): Promise<number> {
+export async function fileAction(call: 'file.retry' | 'file.skip', id: string, options: StateOptions): Promise<number> {
   const state = openState(options);
   try {
     const file = await state.call(call, { id, who: `${os.userInfo().username}@${os.hostname()}` });

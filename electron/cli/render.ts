@@ -15,8 +15,8 @@ export interface RenderOptions {
 
 type Result = { output: string } | { error: string };
 
-/** A line of a batch: a template, or a template with variables of its own. */
-const BatchLine = z.union([z.string(), z.object({ template: z.string(), context: z.unknown() })]);
+/** A line of a batch. */
+const BatchLine = z.union([z.string(), z.object({ template: z.string() }).transform(({ template }) => template)]);
 
 export async function renderCommand(template: string | undefined, options: RenderOptions): Promise<number> {
   const { batch, context, quote } = options;
@@ -30,7 +30,9 @@ export async function renderCommand(template: string | undefined, options: Rende
     print(result);
     return 'output' in result ? EXIT.ok : EXIT.failed;
   }
-  for (const [index, line] of read(batch === '-' ? 0 : batch!).split('\n').entries()) {
+  for (const [index, line] of read(batch === '-' ? 0 : batch!)
+    .split('\n')
+    .entries()) {
     if (line.trim() !== '') print(renderLine(line, index + 1, variables, quote));
   }
   return EXIT.ok;
@@ -39,10 +41,8 @@ export async function renderCommand(template: string | undefined, options: Rende
 function renderLine(line: string, number: number, variables: Variables, quote: RenderOptions['quote']): Result {
   try {
     const parsed = BatchLine.safeParse(JSON.parse(line));
-    if (!parsed.success) return { error: `line ${number}: neither a template nor an object with one` };
-    if (typeof parsed.data === 'string') return render(parsed.data, variables, quote);
-    const { template, context } = parsed.data;
-    return render(template, context === undefined ? variables : parseJson(JSON.stringify(context)), quote);
+    if (parsed.success) return render(parsed.data, variables, quote);
+    return { error: `line ${number}: neither a template nor an object with one` };
   } catch (error) {
     return { error: `line ${number}: ${toWherryError(error).message}` };
   }
@@ -62,7 +62,10 @@ function read(file: string | 0): string {
   try {
     return fs.readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new WherryError('no-file', `${file === 0 ? 'standard input' : file} cannot be read`, { kind: 'config', cause });
+    throw new WherryError('no-file', `${file === 0 ? 'standard input' : file} cannot be read`, {
+      kind: 'config',
+      cause,
+    });
   }
 }
 

@@ -43,8 +43,13 @@ async function runForEver({ engine, rule, log }: Session): Promise<number> {
 }
 
 function tellEnd({ run: { succeeded, failed, waiting, state }, error }: RunEnd, log: Session['log']): void {
-  if (error !== null && state === 'failed') log.error(`${error.message}${error.hint === null ? "" : `. ${error.hint}`}`);
-  const counts = [`${succeeded} succeeded`, `${failed} failed`, ...(waiting > 0 ? [`${waiting} to be tried again`] : [])];
+  if (error !== null && state === 'failed')
+    log.error(`${error.message}${error.hint === null ? '' : `. ${error.hint}`}`);
+  const counts = [
+    `${succeeded} succeeded`,
+    `${failed} failed`,
+    ...(waiting > 0 ? [`${waiting} to be tried again`] : []),
+  ];
   log.info(succeeded + failed + waiting === 0 ? `run ${state}: no files` : `run ${state}: ${counts.join(', ')}`);
 }
 

@@ -16,9 +16,14 @@ export async function runs(options: RunsOptions): Promise<number> {
     else if (rows.length === 0) process.stdout.write('No runs yet.\n');
     else {
       const cells = rows.map((run) => [
-        ...[String(run.id), run.state, formatTime(run.startedAt)],
-        ...[run.endedAt === null ? '' : `${((run.endedAt - run.startedAt) / 1000).toFixed(1)} s`],
-        ...[run.listed, run.succeeded, run.failed, run.waiting].map(String),
+        String(run.id),
+        run.state,
+        formatTime(run.startedAt),
+        run.endedAt === null ? '' : `${((run.endedAt - run.startedAt) / 1000).toFixed(1)} s`,
+        String(run.listed),
+        String(run.succeeded),
+        String(run.failed),
+        String(run.waiting),
         run.error ?? '',
       ]);
       printTable(['id', 'state', 'started', 'took', 'listed', 'succeeded', 'failed', 'waiting', 'error'], cells);

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Rule } from '#shared/rule.ts';
 import { systemClock } from '#engine/clock.ts';
-import { importIni } from '#engine/config/import.ts';
+import { importIni, type ImportedRule } from '#engine/config/import.ts';
+import { IniError } from '#engine/config/ini-error.ts';
 import { noteText } from '#engine/config/ini-note.ts';
 import { createEngine, type Engine } from '#engine/engine.ts';
 import { WherryError } from '#engine/errors.ts';
@@ -29,7 +30,7 @@ export interface Session extends State {
 /** @throws `settings` and others of kind config, before anything is created. */
 export function openSession(options: SessionOptions, onLine: (line: LogLine) => void): Session {
   const configPath = path.resolve(options.config);
-  const imported = importIni(readConfig(configPath), { path: configPath, cwd: process.cwd() });
+  const imported = importConfig(configPath);
   const { secrets, logging, notes } = imported;
   const { everyMs = imported.rule.schedule.everyMs } = options;
   const rule: Rule = { ...imported.rule, schedule: { kind: 'interval', everyMs } };
@@ -59,6 +60,22 @@ export function openSession(options: SessionOptions, onLine: (line: LogLine) => 
       log.close();
     },
   };
+}
+
+/** What Python could not read is told with the file's name. */
+function importConfig(configPath: string): ImportedRule {
+  const bytes = readConfig(configPath);
+  try {
+    return importIni(bytes, { path: configPath, cwd: process.cwd() });
+  } catch (thrown) {
+    if (!(thrown instanceof IniError)) throw thrown;
+    const { code, kind, message, hint } = thrown;
+    throw new WherryError(code, `${configPath}, ${message}`, {
+      kind,
+      ...(hint === null ? {} : { hint }),
+      cause: thrown,
+    });
+  }
 }
 
 function readConfig(configPath: string): Uint8Array {

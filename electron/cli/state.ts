@@ -28,10 +28,14 @@ export function openState(options: StateOptions): State {
   const configPath = path.resolve(options.config);
   const directory = dataDirectory(options.dataDir, configPath);
   if (!fs.existsSync(directory) && !fs.existsSync(configPath)) {
-    throw new WherryError('no-config', `there is neither the settings file ${configPath} nor the data directory ${directory}`, {
-      kind: 'config',
-      hint: 'Name the settings file with --config PATH, or the folder of its state with --data-dir PATH.',
-    });
+    throw new WherryError(
+      'no-config',
+      `there is neither the settings file ${configPath} nor the data directory ${directory}`,
+      {
+        kind: 'config',
+        hint: 'Name the settings file with --config PATH, or the folder of its state with --data-dir PATH.',
+      },
+    );
   }
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
   const engine = createEngine({

@@ -15,19 +15,30 @@ export interface CheckParts {
   redact(text: string): string;
 }
 
-export async function* checkRule({ rule, source, notifiers, redact }: CheckParts, signal: AbortSignal): AsyncIterable<CheckResult> {
+export async function* checkRule(
+  { rule, source, notifiers, redact }: CheckParts,
+  signal: AbortSignal,
+): AsyncIterable<CheckResult> {
   yield await result('target folder', () => checkFolder(rule.targetDirectory), redact);
   for (const step of rule.steps) yield checkTemplate(step);
   for await (const found of source.check(signal)) {
     yield { ...found, detail: redact(found.detail), hint: found.hint === null ? null : redact(found.hint) };
   }
   for (const notifier of notifiers) {
-    yield await result('mail', () => notifier.check(signal).then(() => 'the server is there and takes our login'), redact);
+    yield await result(
+      'mail',
+      () => notifier.check(signal).then(() => 'the server is there and takes our login'),
+      redact,
+    );
   }
   await source.close();
 }
 
-async function result(title: string, check: () => Promise<string>, redact: (text: string) => string): Promise<CheckResult> {
+async function result(
+  title: string,
+  check: () => Promise<string>,
+  redact: (text: string) => string,
+): Promise<CheckResult> {
   try {
     return { title, ok: true, detail: redact(await check()), hint: null };
   } catch (thrown) {

@@ -100,7 +100,10 @@ function dayOf(at: number): string {
 
 function freeName(directory: string, name: string, day: string): string {
   for (let number = 0; ; number++) {
-    const candidate = path.join(directory, `${name}.${day}${number === 0 ? '' : `.${String(number).padStart(3, '0')}`}.log`);
+    const candidate = path.join(
+      directory,
+      `${name}.${day}${number === 0 ? '' : `.${String(number).padStart(3, '0')}`}.log`,
+    );
     if (!fs.existsSync(candidate)) return candidate;
   }
 }

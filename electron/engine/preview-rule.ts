@@ -1,6 +1,7 @@
 // What a run would do now; nothing is claimed, downloaded, run or stored.
 import path from 'node:path';
 import type { PreviewFile } from '#shared/api.ts';
+import type { FileState } from '#shared/file.ts';
 import type { Rule } from '#shared/rule.ts';
 import { toWherryError } from './errors.ts';
 import { localName } from './local-name.ts';
@@ -32,18 +33,31 @@ function previewFile({ rule, steps, store, redact }: PreviewParts, file: SourceF
   const commands = steps.map((step, index) => {
     const { name } = rule.steps[index]!;
     try {
-      const commandLine = step.preview({ id: known?.id ?? 0, externalId: file.externalId, path: localPath, record: file.meta });
+      const commandLine = step.preview({
+        id: known?.id ?? 0,
+        externalId: file.externalId,
+        path: localPath,
+        record: file.meta,
+      });
       return { name, commandLine: redact(commandLine), error: null };
     } catch (thrown) {
       return { name, commandLine: null, error: redact(toWherryError(thrown).message) };
     }
   });
   const { externalId, name, sizeBytes, skip } = file;
-  return { externalId, name, sizeBytes, state: known?.state ?? 'new', skip: skip ?? doneBefore(known?.state), localPath, commands };
+  return {
+    externalId,
+    name,
+    sizeBytes,
+    state: known?.state ?? 'new',
+    skip: skip ?? (known === null ? null : doneBefore(known.state)),
+    localPath,
+    commands,
+  };
 }
 
 /** States in which a listed file is left alone; a failed one that is listed again is tried again. */
-function doneBefore(state: PreviewFile['state'] | undefined): string | null {
+function doneBefore(state: FileState): string | null {
   switch (state) {
     case 'done':
       return 'done before; only its success would be sent again';
@@ -53,8 +67,6 @@ function doneBefore(state: PreviewFile['state'] | undefined): string | null {
       return `${state}; "wherry retry" would run it`;
     case 'active':
       return 'being processed';
-    case undefined:
-    case 'new':
     case 'ready':
     case 'waiting':
     case 'failed':

@@ -10,7 +10,9 @@ export function recover(store: Store, rule: Rule, log: Log): void {
     const file = store.recover(id, (step) => rule.steps[step]?.idempotent ?? false, 'Wherry died');
     const about = log.about({ file: id });
     if (file.state === 'interrupted') {
-      about.error(`${name}: ${file.reason}; it is not run again. "wherry retry ${id}" runs it, "wherry skip ${id}" leaves it`);
+      about.error(
+        `${name}: ${file.reason}; it is not run again. "wherry retry ${id}" runs it, "wherry skip ${id}" leaves it`,
+      );
     } else {
       about.warn(`${name}: goes on at ${file.position} after a crash`);
     }

@@ -22,7 +22,9 @@ export async function reportFile(context: RunContext, file: FileRow): Promise<Fi
   if (problem === null) {
     const finished = store.finish(file.id, rule.retry.quarantineAfter);
     if (finished.state === 'quarantined') {
-      log.error(`${file.name}: set aside after ${finished.failures} failures; "wherry retry ${file.id}" tries it again`);
+      log.error(
+        `${file.name}: set aside after ${finished.failures} failures; "wherry retry ${file.id}" tries it again`,
+      );
     }
     return { end, stop: null };
   }
@@ -66,9 +68,12 @@ async function deliver(context: RunContext, report: OutboxReport): Promise<Undel
       return null;
     }
     const message = redact(problem.message);
-    const nextTryAt = clock.now() + (problem.retryAfterMs ?? backoffMs({ ...rule.retry, delayMs: 5_000 }, report.tries + 1));
+    const nextTryAt =
+      clock.now() + (problem.retryAfterMs ?? backoffMs({ ...rule.retry, delayMs: 5_000 }, report.tries + 1));
     store.undelivered(report.id, nextTryAt, message);
-    log.about({ file: file.id }).warn(`${file.name}: ${status} not yet reported, it is kept and sent again: ${message}`);
+    log
+      .about({ file: file.id })
+      .warn(`${file.name}: ${status} not yet reported, it is kept and sent again: ${message}`);
     return { error: problem, message, nextTryAt };
   }
 }
@@ -90,11 +95,18 @@ async function moveToSuccess(context: RunContext, file: FileRow): Promise<FileRo
   tellActivity(context, file, 'moving');
   try {
     await fs.mkdir(directory, { recursive: true });
-    const to = await chooseFreeName(directory, path.basename(from), localName(file.externalId, process.platform).slice(-6), () => false);
+    const to = await chooseFreeName(
+      directory,
+      path.basename(from),
+      localName(file.externalId, process.platform).slice(-6),
+      () => false,
+    );
     await publish(from, to);
     return store.reserve(file.id, to);
   } catch (thrown) {
-    log.warn(`${file.name}: the command succeeded, but the file could not be moved to ${directory}: ${toWherryError(thrown).message}`);
+    log.warn(
+      `${file.name}: the command succeeded, but the file could not be moved to ${directory}: ${toWherryError(thrown).message}`,
+    );
     return file;
   }
 }

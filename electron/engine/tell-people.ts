@@ -35,16 +35,21 @@ export function createTellPeople({ rule, notifiers, clock, log, redact }: TellPe
   let sending: Promise<void> = Promise.resolve();
 
   function send(notification: Notification): void {
-    sending = sending.then(async () => {
-      for (const notifier of notifiers) {
-        try {
-          await notifier.notify(notification, AbortSignal.timeout(SEND_TIMEOUT_MS));
-        } catch (thrown) {
-          const error = toWherryError(thrown);
-          log.warn(`mail "${notification.title}" could not be sent: ${redact(error.message)} ${error.hint ?? ''}`.trimEnd());
-        }
+    sending = sendAfter(sending, notification);
+  }
+
+  async function sendAfter(earlier: Promise<void>, notification: Notification): Promise<void> {
+    await earlier;
+    for (const notifier of notifiers) {
+      try {
+        await notifier.notify(notification, AbortSignal.timeout(SEND_TIMEOUT_MS));
+      } catch (thrown) {
+        const error = toWherryError(thrown);
+        log.warn(
+          `mail "${notification.title}" could not be sent: ${redact(error.message)} ${error.hint ?? ''}`.trimEnd(),
+        );
       }
-    });
+    }
   }
 
   return {

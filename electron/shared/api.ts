@@ -55,7 +55,11 @@ export const API = {
   },
   'file.retry': { title: 'Process a file again', input: FileAction, output: FileRow },
   'file.skip': { title: 'Take a file off the list', input: FileAction, output: FileRow },
-  'run.list': { title: 'Runs, newest first', input: z.object({ limit: z.int().positive().max(10_000) }), output: z.array(Run) },
+  'run.list': {
+    title: 'Runs, newest first',
+    input: z.object({ limit: z.int().positive().max(10_000) }),
+    output: z.array(Run),
+  },
 } as const;
 
 export type CallName = keyof typeof API;

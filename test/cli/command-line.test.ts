@@ -32,7 +32,10 @@ test('b57: settings and options of the seed work as they are, and the state has 
     expect(code, stderr).toBe(0);
   }
   const folders = fs.readdirSync(path.join(station.folder, 'appdata', 'wherry'));
-  expect(folders.toSorted()).toEqual([expect.stringMatching(/^default-[0-9a-f]{8}$/), expect.stringMatching(/^other-[0-9a-f]{8}$/)]);
+  expect(folders.toSorted()).toEqual([
+    expect.stringMatching(/^default-[0-9a-f]{8}$/),
+    expect.stringMatching(/^other-[0-9a-f]{8}$/),
+  ]);
 });
 
 test('b59: a second Wherry on the same data directory ends with 4 and names the first', async () => {
@@ -81,7 +84,10 @@ test('b60: a second SIGINT ends the command by force; its file is interrupted an
   child.kill('SIGINT');
   expect((await ended).code).toBe(130);
   expect(() => process.kill(Number(station.ran()[0]), 0)).toThrow('ESRCH');
-  expect(station.attributes('report.csv')).toMatchObject({ client_status: 'FAILED', client_error: expect.stringMatching(/^interrupted/) });
+  expect(station.attributes('report.csv')).toMatchObject({
+    client_status: 'FAILED',
+    client_error: expect.stringMatching(/^interrupted/),
+  });
   expect(await station.file('report.csv')).toMatchObject({ state: 'interrupted' });
 });
 
@@ -130,9 +136,15 @@ test('render gives a JSON line for a template, and for each of a batch', async (
   fs.writeFileSync(context, '{"name": "it\'s", "big": 12345678901234567890}');
   const one = await wherry(['render', '--context', context, '{{ name.upper() }} {{ big }}']);
   expect([one.code, JSON.parse(one.stdout)]).toEqual([0, { output: "IT'S 12345678901234567890" }]);
-  const input = '"{{ name }}"\n{"template": "{{ x + 1 }}", "context": {"x": 1}}\n"{{ nope.a }}"\nnonsense\n';
+  const input = '"{{ name }}"\n{"template": "{{ big + 1 }}"}\n"{{ nope.a }}"\nnonsense\n';
   const batch = await wherry(['render', '--context', context, '--quote', 'sh', '--batch', '-'], { input });
-  const lines = batch.stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown);
+  const lines = batch.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
   const error = { error: expect.any(String) as string };
-  expect([batch.code, lines]).toEqual([0, [{ output: String.raw`'it'\''s'` }, { output: '2' }, error, error]]);
+  expect([batch.code, lines]).toEqual([
+    0,
+    [{ output: String.raw`'it'\''s'` }, { output: '12345678901234567891' }, error, error],
+  ]);
 });

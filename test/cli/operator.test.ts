@@ -90,6 +90,7 @@ describe.skipIf(opensshMissing())('an INI against OpenSSH and a foreign API', ()
   let remoteBefore: unknown;
 
   const target = () => path.join(folder, 'target');
+  const mailsTo = (address: string) => smtp.mails.filter((mail) => mail.to.includes(address));
   const remoteFiles = () =>
     fs.readdirSync(ssh.root, { recursive: true, encoding: 'utf8' }).map((name) => {
       const { size, mtimeMs, ino } = fs.statSync(path.join(ssh.root, name));
@@ -184,16 +185,24 @@ log_dir = ${folder}/logs
     ['missing.csv', /^download: .*not found on SFTP: \/upload\/missing\.csv/],
     ['../../escape.csv', /^download: /],
   ])('b22, b32, b35, b46: %s is FAILED and says why', (fileName, why) => {
-    expect(attributes(fileName)).toMatchObject({ keep: 'me', client_status: 'FAILED', client_error: expect.stringMatching(why) });
+    expect(attributes(fileName)).toMatchObject({
+      keep: 'me',
+      client_status: 'FAILED',
+      client_error: expect.stringMatching(why),
+    });
   });
 
   test('b12, b14: a virtual record and one outside the filter are not touched', () => {
-    for (const fileName of ['virtual.csv', 'not-done.csv']) expect(attributes(fileName)).toEqual({ keep: 'me', nested: { a: [1, 2] } });
+    for (const fileName of ['virtual.csv', 'not-done.csv'])
+      expect(attributes(fileName)).toEqual({ keep: 'me', nested: { a: [1, 2] } });
   });
 
   test('b50: hostile names are processed as what they are and start nothing', () => {
-    for (const fileName of HOSTILE_NAMES) expect([fileName, attributes(fileName)['client_status']]).toEqual([fileName, 'SUCCESS']);
-    const strangers = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /pwned\d(?!\.csv|.*\.csv)/.test(name));
+    for (const fileName of HOSTILE_NAMES)
+      expect([fileName, attributes(fileName)['client_status']]).toEqual([fileName, 'SUCCESS']);
+    const strangers = fs
+      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /pwned\d(?!\.csv|.*\.csv)/.test(name));
     expect(strangers).toEqual([]);
     expect(read('ran.txt')).toContain(`\n$(touch pwned1).csv\n`);
   });
@@ -215,35 +224,54 @@ log_dir = ${folder}/logs
   });
 
   test('b17: STARTED was written before the file was opened', async () => {
-    const puts = (await api.requests()).filter(({ method, path: url }) => method === 'PUT' && url.endsWith(idOf('plain.csv')));
-    expect(puts.map(({ body }) => (body as { attributes: JsonObject }).attributes['client_status'])).toEqual(['STARTED', 'SUCCESS']);
+    const puts = (await api.requests()).filter(
+      ({ method, path: url }) => method === 'PUT' && url.endsWith(idOf('plain.csv')),
+    );
+    expect(puts.map(({ body }) => (body as { attributes: JsonObject }).attributes['client_status'])).toEqual([
+      'STARTED',
+      'SUCCESS',
+    ]);
   });
 
   test('b15: no more than 90 requests were sent in a minute', async () => {
     const times = (await api.requests()).map(({ at }) => at);
-    for (const start of times) expect(times.filter((at) => at >= start && at < start + 59.9).length).toBeLessThanOrEqual(90);
+    for (const start of times)
+      expect(times.filter((at) => at >= start && at < start + 59.9).length).toBeLessThanOrEqual(90);
   });
 
   test('b63, b64, b68: each success and each failure is mailed to whom it concerns', () => {
-    const to = (address: string) => smtp.mails.filter((mail) => mail.to.includes(address));
-    expect(to('ok@example.com')).toHaveLength(2 + HOSTILE_NAMES.length);
-    expect(to('second@example.com')).toHaveLength(2 + HOSTILE_NAMES.length);
-    expect(to('alarm@example.com')).toHaveLength(5);
-    expect(to('alarm@example.com').map(({ raw }) => raw).join('\n')).toContain('fails.csv');
+    expect(mailsTo('ok@example.com')).toHaveLength(2 + HOSTILE_NAMES.length);
+    expect(mailsTo('second@example.com')).toHaveLength(2 + HOSTILE_NAMES.length);
+    expect(mailsTo('alarm@example.com')).toHaveLength(5);
+    expect(
+      mailsTo('alarm@example.com')
+        .map(({ raw }) => raw)
+        .join('\n'),
+    ).toContain('fails.csv');
   });
 
   test('b70: no secret is in the output, logs, mails, records, command lines or the state folder', () => {
     const state = fs.readdirSync(path.join(folder, 'state')).map((name) => read('state', name));
     const logs = fs.readdirSync(path.join(folder, 'logs')).map((name) => read('logs', name));
     const written = [...records.values()].map((record) => JSON.stringify(record['attributes']));
-    const all = [first.stdout, first.stderr, ...state, ...logs, ...smtp.mails.map(({ raw }) => raw), ...written, read('secrets.txt')];
+    const all = [
+      first.stdout,
+      first.stderr,
+      ...state,
+      ...logs,
+      ...smtp.mails.map(({ raw }) => raw),
+      ...written,
+      read('secrets.txt'),
+    ];
     for (const secret of SECRETS) expect(all.filter((text) => text.includes(secret))).toEqual([]);
     expect(logs.join('')).toContain('command_1');
   });
 
   test('a second run has nothing to do', async () => {
     const before = read('ran.txt');
-    const second = await wherry(['run', '--config', config, '--once', '--data-dir', path.join(folder, 'state')], { cwd: folder });
+    const second = await wherry(['run', '--config', config, '--once', '--data-dir', path.join(folder, 'state')], {
+      cwd: folder,
+    });
     expect(second.code, second.stdout + second.stderr).toBe(0);
     expect(read('ran.txt')).toBe(before);
     expect(await api.records()).toEqual([...records.values()]);

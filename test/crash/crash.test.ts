@@ -14,7 +14,11 @@ function workstation(command: string): Promise<Workstation> {
 }
 
 function killedRun({ config, folder }: Workstation, killAt: number) {
-  return startNode(KILLED_RUN, [config, path.join(folder, 'state'), String(killAt)], { cwd: folder, env: {}, input: '' }).ended;
+  return startNode(KILLED_RUN, [config, path.join(folder, 'state'), String(killAt)], {
+    cwd: folder,
+    env: {},
+    input: '',
+  }).ended;
 }
 
 const FILE = 'report.csv';
@@ -69,7 +73,9 @@ describe('killed while', () => {
   });
 
   test('b29: a person runs an interrupted file again, and its story says who', async () => {
-    const station = await workstation('echo ran >> RAN; test -e RAN.second || { touch RAN.second; kill -9 $PPID; sleep 0.2; }');
+    const station = await workstation(
+      'echo ran >> RAN; test -e RAN.second || { touch RAN.second; kill -9 $PPID; sleep 0.2; }',
+    );
     await station.once();
     await station.once();
     const retry = await station.wherry('retry', '1');
@@ -84,7 +90,9 @@ describe('killed while', () => {
     let isHeld = true;
     station.instance.faults.sftp = ({ name }) => (isHeld && name === 'READ' ? { kind: 'hang' } : null);
     const { child, ended } = station.start('--once');
-    await expect.poll(() => station.instance.sftpOperations().some(({ name }) => name === 'READ'), { timeout: 20_000 }).toBe(true);
+    await expect
+      .poll(() => station.instance.sftpOperations().some(({ name }) => name === 'READ'), { timeout: 20_000 })
+      .toBe(true);
     child.kill('SIGKILL');
     await ended;
     expect(fs.readdirSync(path.join(station.folder, 'target'))).toEqual(['.wherry']);
@@ -96,8 +104,8 @@ describe('killed while', () => {
 
   test('b24: the final status cannot be written, it is written later and the command is not run again', async () => {
     const station = await workstation(NOTE);
-    const isFinal = (body: unknown) => JSON.stringify(body).includes('SUCCESS');
-    station.instance.faults.http = ({ body }) => (isFinal(body) ? { kind: 'answer', status: 503 } : null);
+    station.instance.faults.http = ({ body }) =>
+      JSON.stringify(body).includes('SUCCESS') ? { kind: 'answer', status: 503 } : null;
     const first = await station.once();
     expect(first.code, first.stdout + first.stderr).toBe(3);
     expect(station.attributes(FILE)).toMatchObject({ client_status: 'STARTED' });

@@ -50,7 +50,10 @@ test('b37: the key of the server is told at the first run, and a changed one is 
   const impostor = await startDemoInstance({
     files: three(),
     auth: { kind: 'bearer', token: station.instance.apiToken },
-    ...{ apiPort, sftpPort: port, sftpUsername: sftp.username, sftpPassword: sftp.password },
+    apiPort,
+    sftpPort: port,
+    sftpUsername: sftp.username,
+    sftpPassword: sftp.password,
   });
   onTestFinished(() => impostor.stop());
   const { code, stderr } = await station.once();
@@ -58,7 +61,12 @@ test('b37: the key of the server is told at the first run, and a changed one is 
   expect(stderr).toContain(fingerprint);
   expect(stderr).toContain(impostor.sftp.fingerprint);
   expect(impostor.sftpOperations()).toEqual([]);
-  expect(impostor.records().slice(1).map(({ attributes }) => attributes)).toEqual([{}, {}]);
+  expect(
+    impostor
+      .records()
+      .slice(1)
+      .map(({ attributes }) => attributes),
+  ).toEqual([{}, {}]);
 });
 
 test('b17: where STARTED is not accepted, the file is not touched and the next run takes it', async () => {
@@ -110,7 +118,10 @@ test('b40: a target folder that cannot be made is a settings error before any cl
 test('b41: two records with one file name get two local files', async () => {
   const other = demoFile('report.csv', 'other', { _id: 'ffffffffffffffffff123456' });
   const station = await createWorkstation({
-    files: [demoFile('report.csv', 'first'), { ...other, record: { ...other.record, route: { directory: '/other/' } } }],
+    files: [
+      demoFile('report.csv', 'first'),
+      { ...other, record: { ...other.record, route: { directory: '/other/' } } },
+    ],
     ini: () => ({ processing: { success_dir_name: '', command_1: 'echo {{ filePath|basename }} >> RAN' } }),
   });
   expect((await station.once()).code).toBe(0);
@@ -171,7 +182,9 @@ test('b55: a local copy that was changed since is downloaded again, beside it', 
 
 test('b51: after a failure in the second command a retry goes on there', async () => {
   const station = await createWorkstation({
-    ini: () => ({ processing: { command_1: 'echo first >> RAN', command_2: 'test -e RAN.ok', command_10: 'echo last >> RAN' } }),
+    ini: () => ({
+      processing: { command_1: 'echo first >> RAN', command_2: 'test -e RAN.ok', command_10: 'echo last >> RAN' },
+    }),
   });
   expect((await station.once()).code).toBe(1);
   fs.writeFileSync(path.join(station.folder, 'ran.txt.ok'), '');
@@ -223,7 +236,10 @@ test('a skipped file is left alone for good', async () => {
   await station.once();
   expect((await station.wherry('skip', '1')).stdout).toContain('skipped');
   expect((await station.once()).code).toBe(0);
-  expect(await station.file('report.csv')).toMatchObject({ state: 'skipped', reason: expect.stringMatching(/^skipped by .+@/) });
+  expect(await station.file('report.csv')).toMatchObject({
+    state: 'skipped',
+    reason: expect.stringMatching(/^skipped by .+@/),
+  });
 });
 
 test('b53: files are processed one after another in the order of the list; parallel runs several', async () => {

@@ -8,7 +8,10 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const DAY_MS = 86_400_000;
 
-function openLog({ level = 'info' as LogLevel, directory = path.join(temporaryFolder(), 'logs') } = {}) {
+function openLog({
+  level = 'info',
+  directory = path.join(temporaryFolder(), 'logs'),
+}: { level?: LogLevel; directory?: string } = {}) {
   const time = { at: Date.UTC(2026, 10, 23, 12) };
   const redactor = createRedactor();
   const clock = { now: () => time.at, sleep: () => Promise.resolve() };
@@ -21,7 +24,9 @@ function openLog({ level = 'info' as LogLevel, directory = path.join(temporaryFo
 test('b69: the folder is created, and a line is on disk when the call returns', () => {
   const { log, text } = openLog();
   log.about({ rule: 'default', file: 12 }).info('report.csv: downloaded');
-  expect(text()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d INFO {2}\[default #12\] report.csv: downloaded\n$/);
+  expect(text()).toMatch(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d INFO {2}\[default #12\] report.csv: downloaded\n$/,
+  );
 });
 
 test('b69: lines below the level are not written', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRedactor } from '#engine/redact.ts';
 
@@ -6,7 +6,12 @@ test('b70: a secret is masked in every spelling in which it may be written', () 
   const redactor = createRedactor();
   const secret = `p#w;d "x" 100% it's`;
   redactor.addSecret(secret);
-  const spellings = [secret, encodeURIComponent(secret), JSON.stringify(secret), `'${secret.replaceAll("'", String.raw`'\''`)}'`];
+  const spellings = [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret),
+    `'${secret.replaceAll("'", String.raw`'\''`)}'`,
+  ];
   for (const spelling of spellings) expect(redactor.text(`before ${spelling} after`)).not.toContain('p#w;d');
   expect(redactor.text(encodeURIComponent(secret))).toBe('[redacted]');
 });
@@ -42,7 +47,9 @@ test('of two secrets of which one begins with the other both are masked as a who
 });
 
 test('no text keeps a secret, whatever surrounds it', () => {
-  const secret = fc.string({ unit: 'binary', minLength: 3, maxLength: 20 }).filter((text) => !'[redacted]'.includes(text));
+  const secret = fc
+    .string({ unit: 'binary', minLength: 3, maxLength: 20 })
+    .filter((text) => !'[redacted]'.includes(text));
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), (value, before, after) => {
       const redactor = createRedactor();

@@ -46,7 +46,10 @@ export async function createWorkstation({
   const config = path.join(folder, 'default.ini');
   const ran = path.join(folder, 'ran.txt');
   const target = path.join(folder, 'target');
-  fs.writeFileSync(config, iniText(merge(usual(instance, folder, target), ini(instance, folder))).replaceAll('RAN', ran));
+  fs.writeFileSync(
+    config,
+    iniText(merge(usual(instance, folder, target), ini(instance, folder))).replaceAll('RAN', ran),
+  );
   const options = ['--config', config, '--data-dir', path.join(folder, 'state')];
   const run = (...args: string[]) => wherry([...args, ...options], { cwd: folder });
   return {
@@ -94,6 +97,11 @@ function merge(usualKeys: Sections, keys: Sections): Sections {
 
 function iniText(sections: Sections): string {
   return Object.entries(sections)
-    .map(([section, keys]) => `[${section}]\n${Object.entries(keys).map(([key, value]) => `${key} = ${value}\n`).join('')}`)
+    .map(
+      ([section, keys]) =>
+        `[${section}]\n${Object.entries(keys)
+          .map(([key, value]) => `${key} = ${value}\n`)
+          .join('')}`,
+    )
     .join('\n');
 }

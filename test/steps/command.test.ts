@@ -109,10 +109,17 @@ describe('what it is given', () => {
     ]);
   });
 
-  test('b43: the template sees the record and the file, b44: filePath is absolute', async () => {
+  test('b43, b44: the template sees the record and the absolute path of the file', async () => {
     const template = 'echo {{ id }} {{ byteSize }} {{ filePath }} {{ file.fileName }} {{ missing }}end';
     const { stdoutTail } = await runCommand(template, { path: '/data/acme data.csv' });
     expect(stdoutTail).toBe('5ebe1af2a1b2c3d4e5f60718 43 /data/acme data.csv acme data.csv end\n');
+  });
+
+  test('b45: file printed alone is JSON of the record as one argument, and its fields are reached', async () => {
+    const record = { _id: 'x', fileName: "it's.csv", nothing: null, status: { done: true } };
+    const { stdoutTail } = await runCommand("printf '%s\\n' {{ file }} {{ file.status.done }}", { record });
+    const [json, done] = stdoutTail.trimEnd().split('\n');
+    expect([JSON.parse(json!), done]).toEqual([record, 'True']);
   });
 
   test('a template that digs into nothing does not start anything', async () => {

@@ -142,7 +142,12 @@ test('a person who asks for a quarantined file gives it all its attempts again',
   const store = openStore();
   const id = concluded(store, 'failed');
   store.finish(id, 1);
-  expect(store.requeue(id, 'me@here')).toMatchObject({ state: 'ready', failures: 0, position: 'step:0', claimedAt: null });
+  expect(store.requeue(id, 'me@here')).toMatchObject({
+    state: 'ready',
+    failures: 0,
+    position: 'step:0',
+    claimedAt: null,
+  });
   expect(store.story(id).transitions.at(-1)).toMatchObject({ verb: 'requeue', detail: 'by me@here' });
 });
 

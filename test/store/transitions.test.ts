@@ -46,10 +46,13 @@ describe.each(Object.keys(TRANSITIONS) as Verb[])('%s', (verb) => {
     expect(store.story(id).transitions.at(-1)).toMatchObject({ verb, state: store.file(id)!.state });
   });
 
-  test.each(FileState.options.filter((state) => !from.includes(state)))('leaves a file that is %s as it is', (state) => {
-    const { store, id, snapshot } = storeWithFileIn(state);
-    const before = snapshot();
-    expect(() => CALLS[verb](store, id)).toThrow(expect.objectContaining({ code: 'stale-state' }) as WherryError);
-    expect(snapshot()).toEqual(before);
-  });
+  test.each(FileState.options.filter((state) => !from.includes(state)))(
+    'leaves a file that is %s as it is',
+    (state) => {
+      const { store, id, snapshot } = storeWithFileIn(state);
+      const before = snapshot();
+      expect(() => CALLS[verb](store, id)).toThrow(expect.objectContaining({ code: 'stale-state' }) as WherryError);
+      expect(snapshot()).toEqual(before);
+    },
+  );
 });

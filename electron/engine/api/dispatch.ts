@@ -15,6 +15,7 @@ export function createDispatch(handlers: Handlers, redact: (text: string) => str
     try {
       const parsed = API[name].input.safeParse(input);
       if (!parsed.success) throw invalid(name, parsed.error.issues);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very name has parsed it
       return { ok: true, value: await handlers[name](parsed.data as CallInput<typeof name>, signal) };
     } catch (thrown) {
       const error = errorData(toWherryError(thrown));

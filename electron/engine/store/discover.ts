@@ -36,13 +36,25 @@ export function createDiscover(db: Database, now: () => number): Pick<Store, 'di
     const row = db.get(
       `insert into file (rule_id, ref, external_id, name, size_bytes, md5, meta, position, state, reason, discovered_at, updated_at)
        values (?, ?, ?, ?, ?, ?, ?, 'download', ?, ?, ?, ?) returning *`,
-      ...[ruleId, file.ref, file.externalId, file.name.toWellFormed(), file.sizeBytes, file.checksum?.hex ?? null],
-      ...[JSON.stringify(file.meta), file.skip === null ? 'ready' : 'skipped', file.skip, at, at],
+      ruleId,
+      file.ref,
+      file.externalId,
+      file.name.toWellFormed(),
+      file.sizeBytes,
+      file.checksum?.hex ?? null,
+      JSON.stringify(file.meta),
+      file.skip === null ? 'ready' : 'skipped',
+      file.skip,
+      at,
+      at,
     );
     const inserted = fileOfRow(row!);
     db.run(
       `insert into transition (file_id, at, verb, state, position, detail) values (?, ?, 'discover', ?, 'download', ?)`,
-      ...[inserted.id, at, inserted.state, file.skip],
+      inserted.id,
+      at,
+      inserted.state,
+      file.skip,
     );
     return inserted;
   }

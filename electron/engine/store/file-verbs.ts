@@ -24,7 +24,12 @@ type FileVerbs = Pick<
 >;
 
 export function createFileVerbs(db: Database, now: () => number): FileVerbs {
-  function stays(verb: 'claimed' | 'reserve' | 'begin', fileId: number, at: Position | null, changes: Changes): FileRow {
+  function stays(
+    verb: 'claimed' | 'reserve' | 'begin',
+    fileId: number,
+    at: Position | null,
+    changes: Changes,
+  ): FileRow {
     return moveFile(db, now(), { verb, fileId, to: 'active', at, changes, detail: null });
   }
 
@@ -32,7 +37,10 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
     if (result === undefined) return;
     db.run(
       'insert into step_result (file_id, step, ended_at, result) values (?, ?, ?, ?)',
-      ...[fileId, position, now(), JSON.stringify(result)],
+      fileId,
+      position,
+      now(),
+      JSON.stringify(result),
     );
   }
 
@@ -65,7 +73,14 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
       db.transaction(() => {
         const attempt = (current(fileId)?.attempt ?? 0) + 1;
         const changes = { attempt, next_attempt_at: null };
-        return moveFile(db, now(), { verb: 'claim', fileId, to: 'active', at: null, changes, detail: `attempt ${attempt}` });
+        return moveFile(db, now(), {
+          verb: 'claim',
+          fileId,
+          to: 'active',
+          at: null,
+          changes,
+          detail: `attempt ${attempt}`,
+        });
       }),
     claimed: (fileId) => stays('claimed', fileId, null, { claimed_at: now() }),
     reserve: (fileId, localPath) => stays('reserve', fileId, null, { local_path: localPath }),

@@ -11,7 +11,10 @@ export function createHostKeys(db: Database, now: () => number): HostKeys {
     trust(host, port, fingerprint) {
       db.run(
         'insert into host_key (host, port, fingerprint, first_seen_at) values (?, ?, ?, ?) on conflict do nothing',
-        ...[host, port, fingerprint, now()],
+        host,
+        port,
+        fingerprint,
+        now(),
       );
     },
   };

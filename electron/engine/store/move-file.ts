@@ -38,7 +38,12 @@ export function moveFile(db: Database, now: number, move: Move): FileRow {
     const file = fileOfRow(row);
     db.run(
       'insert into transition (file_id, at, verb, state, position, detail) values (?, ?, ?, ?, ?, ?)',
-      ...[fileId, now, verb, file.state, file.position, detail],
+      fileId,
+      now,
+      verb,
+      file.state,
+      file.position,
+      detail,
     );
     return file;
   });

@@ -19,7 +19,11 @@ export function putReport(db: Database, now: number, fileId: number, outcome: Ou
   db.run('delete from report where file_id = ?', fileId);
   db.run(
     'insert into report (file_id, outcome, error, created_at, next_try_at) values (?, ?, ?, ?, ?)',
-    ...[fileId, outcome, error, now, now],
+    fileId,
+    outcome,
+    error,
+    now,
+    now,
   );
 }
 
@@ -49,7 +53,8 @@ export function createOutbox(
         .all(
           `select report.* from report join file on file.id = report.file_id
            where file.rule_id = ? and report.next_try_at <= ? order by report.id`,
-          ...[ruleId, now()],
+          ruleId,
+          now(),
         )
         .map(reportOfRow),
     delivered(reportId) {
@@ -58,7 +63,9 @@ export function createOutbox(
     undelivered(reportId, nextTryAt, error) {
       db.run(
         'update report set tries = tries + 1, next_try_at = ?, last_error = ? where id = ?',
-        ...[nextTryAt, error, reportId],
+        nextTryAt,
+        error,
+        reportId,
       );
     },
     reportOf(fileId) {

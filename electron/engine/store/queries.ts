@@ -23,7 +23,8 @@ export function createQueries(db: Database, now: () => number): Queries {
       const at = now();
       const candidates = files(
         `select * from file where rule_id = ? and (state = 'ready' or (state = 'waiting' and next_attempt_at <= ?)) order by id`,
-        ...[ruleId, at],
+        ruleId,
+        at,
       );
       const ours = candidates.filter((file) => file.claimedAt !== null || file.requeuedAt !== null);
       const fresh = new Map(candidates.map((file) => [file.id, file]));
@@ -34,7 +35,8 @@ export function createQueries(db: Database, now: () => number): Queries {
     isReserved: (localPath, fileId) =>
       db.get(
         `select 1 from file where local_path = ? and id <> ? and state not in ('done', 'skipped')`,
-        ...[localPath, fileId],
+        localPath,
+        fileId,
       ) !== null,
     file: (fileId) => files('select * from file where id = ?', fileId)[0] ?? null,
     known: (ruleId, ref) => files('select * from file where rule_id = ? and ref = ?', ruleId, ref)[0] ?? null,
@@ -46,7 +48,10 @@ export function createQueries(db: Database, now: () => number): Queries {
     files: ({ states, limit, offset }) =>
       files(
         `select * from file where (? is null or state in (select value from json_each(?))) order by id desc limit ? offset ?`,
-        ...[states === null ? null : '', JSON.stringify(states ?? []), limit, offset],
+        states === null ? null : '',
+        JSON.stringify(states ?? []),
+        limit,
+        offset,
       ),
     story: (fileId) => ({
       transitions: db
@@ -63,6 +68,7 @@ export function createQueries(db: Database, now: () => number): Queries {
         .map((row) => ({
           endedAt: Number(row['ended_at']),
           step: String(row['step']),
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own column, written from this type
           result: JSON.parse(String(row['result'])) as StepResult,
         })),
     }),

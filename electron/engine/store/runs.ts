@@ -8,12 +8,21 @@ type Runs = Pick<Store, 'startRun' | 'finishRun' | 'interruptRuns' | 'runs'>;
 export function createRuns(db: Database, now: () => number): Runs {
   return {
     startRun: (ruleId) =>
-      runOfRow(db.get(`insert into run (rule_id, state, started_at) values (?, 'running', ?) returning *`, ruleId, now())!),
+      runOfRow(
+        db.get(`insert into run (rule_id, state, started_at) values (?, 'running', ?) returning *`, ruleId, now())!,
+      ),
     finishRun: (run) =>
       runOfRow(
         db.get(
           `update run set state = ?, ended_at = ?, listed = ?, succeeded = ?, failed = ?, waiting = ?, error = ? where id = ? returning *`,
-          ...[run.state, now(), run.listed, run.succeeded, run.failed, run.waiting, run.error, run.id],
+          run.state,
+          now(),
+          run.listed,
+          run.succeeded,
+          run.failed,
+          run.waiting,
+          run.error,
+          run.id,
         )!,
       ),
     interruptRuns(ruleId) {

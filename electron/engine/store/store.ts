@@ -95,5 +95,6 @@ function announcing<T extends Record<keyof T, FileVerb>>(verbs: T, onChange: (fi
       return file;
     },
   ]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same names with functions of the same types
   return Object.fromEntries(entries) as T;
 }
