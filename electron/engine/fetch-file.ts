@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { FileRow } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
 import { download } from './download.ts';
-import { toWherryError, WherryError } from './errors.ts';
+import { toWherryError } from './errors.ts';
 import { localName } from './local-name.ts';
-import { chooseFreeName, publish } from './publish.ts';
+import { publishUnderFreeName } from './publish.ts';
 import { positionAfter, type RunContext, tellActivity } from './run-context.ts';
 import { hashFile, isSameContent, verifyDownload } from './verify.ts';
 
@@ -82,23 +82,15 @@ async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
   }
 }
 
-/** Reserves a name that nobody has, then takes it; a stranger's file that appears in between is left alone. */
+/** The name is reserved in the store before the file has it, so that a crash in between can be told. */
 async function publishAs({ store, rule }: RunContext, file: FileRow, partPath: string): Promise<string> {
-  for (;;) {
-    const localPath = await chooseFreeName(
-      rule.targetDirectory,
-      localName(file.name, process.platform),
-      localName(file.externalId, process.platform).slice(-6),
-      (candidate) => store.isReserved(candidate, file.id),
-    );
-    store.reserve(file.id, localPath);
-    try {
-      await publish(partPath, localPath);
-      return localPath;
-    } catch (error) {
-      if (!(error instanceof WherryError) || error.code !== 'name-taken') throw error;
-    }
-  }
+  return await publishUnderFreeName(partPath, {
+    directory: rule.targetDirectory,
+    name: localName(file.name, process.platform),
+    suffix: localName(file.externalId, process.platform).slice(-6),
+    isReserved: (candidate) => store.isReserved(candidate, file.id),
+    onChosen: (localPath) => store.reserve(file.id, localPath),
+  });
 }
 
 /** Unique also where two contents of one record are under way. */

@@ -11,8 +11,15 @@ import { settle } from './settle.ts';
 
 /** Never throws for what happens to the file; what must end the run comes back as `stop`. */
 export async function processFile(context: RunContext, candidate: FileRow): Promise<FileEnd> {
-  const { store } = context;
-  let file = store.claim(candidate.id);
+  const { store, log } = context;
+  let file: FileRow;
+  try {
+    file = store.claim(candidate.id);
+  } catch (error) {
+    if (toWherryError(error).code !== 'stale-state') throw error;
+    log.info(`${candidate.name}: not begun, it was decided otherwise since`);
+    return { end: 'released', stop: null };
+  }
   try {
     const claimed = await claimAtSource(context, file);
     if (claimed === null) return { end: 'released', stop: null };

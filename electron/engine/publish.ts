@@ -34,6 +34,30 @@ export async function publish(from: string, to: string): Promise<void> {
   }
 }
 
+export interface FreeName {
+  directory: string;
+  /** A valid local name; what is added where it is in use is `suffix`, then numbers (b41). */
+  name: string;
+  suffix: string;
+  isReserved(candidate: string): boolean;
+  /** Told of each name before it is taken; a stranger's file may still come first, then of the next one. */
+  onChosen(path: string): void;
+}
+
+/** Publishes under the first name that nobody has, and says which. */
+export async function publishUnderFreeName(from: string, free: FreeName): Promise<string> {
+  for (;;) {
+    const to = await chooseFreeName(free.directory, free.name, free.suffix, (candidate) => free.isReserved(candidate));
+    free.onChosen(to);
+    try {
+      await publish(from, to);
+      return to;
+    } catch (error) {
+      if (!(error instanceof WherryError) || error.code !== 'name-taken') throw error;
+    }
+  }
+}
+
 /** The first path in the folder that neither exists nor is reserved by `isReserved`; it may be taken a moment later. */
 export async function chooseFreeName(
   directory: string,

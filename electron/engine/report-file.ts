@@ -6,7 +6,7 @@ import type { FileRow } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
 import { toWherryError } from './errors.ts';
 import { localName } from './local-name.ts';
-import { chooseFreeName, publish } from './publish.ts';
+import { publishUnderFreeName } from './publish.ts';
 import { type FileEnd, type RunContext, tellActivity } from './run-context.ts';
 import type { OutboxReport } from './store/outbox.ts';
 
@@ -54,11 +54,11 @@ interface Undelivered {
 
 /** Null where the source has it, or has no such record any more, so that there is nobody to tell. */
 async function deliver(context: RunContext, report: OutboxReport): Promise<Undelivered | null> {
-  const { source, store, clock, log, redact, rule } = context;
+  const { source, store, clock, log, redact, rule, stop } = context;
   const { file, outcome, error } = report;
   const status = outcome === 'succeeded' ? 'SUCCESS' : 'FAILED';
   try {
-    await source.report(file, { outcome, error }, AbortSignal.timeout(REPORT_TIMEOUT_MS));
+    await source.report(file, { outcome, error }, AbortSignal.timeout(stop.aborted ? STOPPING_MS : REPORT_MS));
     log.about({ file: file.id }).info(`${file.name}: reported ${status}${error === null ? '' : ` (${error})`}`);
     return null;
   } catch (thrown) {
@@ -78,8 +78,10 @@ async function deliver(context: RunContext, report: OutboxReport): Promise<Undel
   }
 }
 
-/** A report is tried even while we are being stopped, but not for ever. */
-const REPORT_TIMEOUT_MS = 60_000;
+/** Longer than the request limit can make it wait (b15). */
+const REPORT_MS = 300_000;
+/** A report is tried even while we are being stopped, but nobody waits long for that. */
+const STOPPING_MS = 10_000;
 
 /**
  * A file that is not where it was has been moved or removed by the command, or by us just before a crash: no error
@@ -95,13 +97,13 @@ async function moveToSuccess(context: RunContext, file: FileRow): Promise<FileRo
   tellActivity(context, file, 'moving');
   try {
     await fs.mkdir(directory, { recursive: true });
-    const to = await chooseFreeName(
+    const to = await publishUnderFreeName(from, {
       directory,
-      path.basename(from),
-      localName(file.externalId, process.platform).slice(-6),
-      () => false,
-    );
-    await publish(from, to);
+      name: path.basename(from),
+      suffix: localName(file.externalId, process.platform).slice(-6),
+      isReserved: () => false,
+      onChosen: () => {},
+    });
     return store.reserve(file.id, to);
   } catch (thrown) {
     log.warn(

@@ -1,5 +1,5 @@
 // What becomes of a file on whose way something was thrown. The only place that decides it.
-import type { FileRow } from '#shared/file.ts';
+import { type FileRow, stepIndex } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
 import type { WherryError } from './errors.ts';
 import type { FileEnd, RunContext } from './run-context.ts';
@@ -43,8 +43,9 @@ export function settle(context: RunContext, file: FileRow, error: WherryError): 
 const BETWEEN_RUNS_MS = 30_000;
 
 /** Begins with the step that failed (b22). */
-function describe({ redact }: RunContext, file: FileRow, error: WherryError): string {
-  const step = error.code.endsWith('-mismatch') ? 'verify' : file.position === 'download' ? 'download' : 'command';
-  const message = redact(error.message);
-  return file.position === 'download' ? `${step}: ${message}` : message;
+function describe({ redact, rule }: RunContext, file: FileRow, error: WherryError): string {
+  const index = stepIndex(file.position);
+  const download = error.code.endsWith('-mismatch') ? 'verify' : 'download';
+  const step = index === null ? download : (rule.steps[index]?.name ?? file.position);
+  return `${step}: ${redact(error.message)}`;
 }
