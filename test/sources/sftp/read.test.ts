@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
+import { startFaultProxy } from '#test/servers/fault-proxy.ts';
 import { answerRead, type OddServerOptions, startOddServer } from './odd-server.ts';
 import { errorOf, never, readAll, trySession } from './try-session.ts';
 
@@ -138,6 +139,22 @@ test('a reader that is stopped ends as cancelled and closes its handle', async (
   await readAll(session, '/y');
   await expect.poll(() => server.openHandles.size).toBe(0);
   expect(server.connections).toBe(1);
+});
+
+test('closing ends readers, also over a wire on which nothing passes any more', async () => {
+  const server = await startOddServer({ files: { '/x': randomBytes(5 * MEGABYTE) } });
+  onTestFinished(() => server.stop());
+  const proxy = await startFaultProxy(server.port);
+  onTestFinished(() => proxy.stop());
+  const { session } = trySession({ port: proxy.port });
+  const reading = (async () => {
+    for await (const _chunk of session.read('/x', 0, never)) await proxy.set({ kind: 'stall' });
+  })();
+  await expect.poll(() => server.openHandles.size).toBe(1);
+  const error = errorOf(reading);
+  await session.close();
+  await session.close();
+  expect(await error).toMatchObject({ code: 'connection-lost' });
 });
 
 test('a reader that has enough closes its handle', async () => {

@@ -55,6 +55,12 @@ export function createConnection(
     silence?.refresh();
   }
 
+  /** ssh2 writes a packet in several pieces; those of one turn leave together. */
+  function cork(): void {
+    socket.cork();
+    process.nextTick(() => socket.uncork());
+  }
+
   function startWatching(): void {
     bytesSinceProgress = 0;
     silence ??= setTimeout(() => lose(stalled(server, idleTimeoutMs)), idleTimeoutMs);
@@ -87,6 +93,7 @@ export function createConnection(
         if (lost !== null) return reject(lost);
         if (waiting.size === 0) startWatching();
         waiting.add(reject);
+        cork();
         send((error, value) => {
           // ssh2 answers by itself, without a status, when the channel has ended.
           if (error !== undefined && statusOf(error) === null) return loseBy(error);
@@ -100,9 +107,10 @@ export function createConnection(
     },
 
     async end() {
-      lost ??= connectionLost(server, 'we closed it');
+      if (lost !== null) return;
+      lost = connectionLost(server, 'we closed it');
       const forced = setTimeout(() => socket.destroy(), END_TIMEOUT_MS);
-      await client.end().catch(() => 'it is gone already');
+      await client.end().catch(() => 'it broke at the same moment');
       clearTimeout(forced);
       lose(lost);
     },
