@@ -26,7 +26,8 @@ export async function fetchFile(context: RunContext, file: FileRow): Promise<Fil
     log.warn(`${file.name}: the local copy was changed or removed since its download; downloading it again`);
     return fetchFile(context, store.advance(file.id, 'step:0', 'download'));
   }
-  if (!isHere) await downloadWithTries(context, file);
+  if (isHere) await fs.rm(partPathOf(context, file), { force: true });
+  else await downloadWithTries(context, file);
   const next = positionAfter(rule, 0);
   return next === 'report'
     ? store.conclude(file.id, 'download', { outcome: 'succeeded' })
@@ -60,7 +61,7 @@ async function downloadWithTries(context: RunContext, file: FileRow): Promise<vo
 
 async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
   const { rule, source, clock, log, events, stop } = context;
-  const partPath = path.join(rule.targetDirectory, PART_DIRECTORY, partName(file));
+  const partPath = partPathOf(context, file);
   tellActivity(context, file, 'downloading');
   const { id: fileId, name, sizeBytes: totalBytes } = file;
   try {
@@ -84,16 +85,18 @@ async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
 
 /** The name is reserved in the store before the file has it, so that a crash in between can be told. */
 async function publishAs({ store, rule }: RunContext, file: FileRow, partPath: string): Promise<string> {
+  const successFolder = rule.successDirectory === null ? null : path.join(rule.targetDirectory, rule.successDirectory);
   return await publishUnderFreeName(partPath, {
     directory: rule.targetDirectory,
     name: localName(file.name, process.platform),
     suffix: localName(file.externalId, process.platform).slice(-6),
-    isReserved: (candidate) => store.isReserved(candidate, file.id),
+    isReserved: (candidate) => candidate === successFolder || store.isReserved(candidate, file.id),
     onChosen: (localPath) => store.reserve(file.id, localPath),
   });
 }
 
 /** Unique also where two contents of one record are under way. */
-function partName(file: FileRow): string {
-  return `${localName(file.externalId, process.platform).slice(0, 100)}.${file.id}.part`;
+function partPathOf({ rule }: RunContext, file: FileRow): string {
+  const name = `${localName(file.externalId, process.platform).slice(0, 100)}.${file.id}.part`;
+  return path.join(rule.targetDirectory, PART_DIRECTORY, name);
 }

@@ -138,6 +138,12 @@ test('b54: nothing in the success folder is replaced', async () => {
   expect(fs.readdirSync(path.join(station.target, 'done'))).toHaveLength(2);
 });
 
+test('b54: a file that is called like the success folder does not stand in its way', async () => {
+  const station = await createWorkstation({ files: [demoFile('done', 'x')] });
+  expect((await station.once()).code).toBe(0);
+  expect(fs.readdirSync(path.join(station.target, 'done'))).toEqual([expect.stringMatching(/^done_[0-9a-f]{6}$/)]);
+});
+
 test('b54: a command that moves the file itself has succeeded', async () => {
   const station = await createWorkstation({ ini: () => ({ processing: { command_1: 'mv {{ filePath }} RAN' } }) });
   expect((await station.once()).code).toBe(0);
