@@ -4,7 +4,7 @@ import type { Stats } from 'ssh2';
 import type { SftpSettings } from '#shared/source.ts';
 import { WherryError } from '../errors.ts';
 import { escapeControls } from '../escape-controls.ts';
-import { abortable } from './sftp/abortable.ts';
+import { abortable } from './abortable.ts';
 import { type Connection, createConnection } from './sftp/connection.ts';
 import { readFile } from './sftp/read-file.ts';
 import { requestError } from './sftp/sftp-error.ts';

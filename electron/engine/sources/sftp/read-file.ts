@@ -1,7 +1,7 @@
 // Reads a remote file by many READs at the same time, in order. ssh2's fastGet is not used: it takes a short answer
 // for a whole one and so corrupts files (ssh2-sftp-client#407).
 import type { SFTPWrapper } from 'ssh2';
-import { abortable } from './abortable.ts';
+import { abortable } from '../abortable.ts';
 import type { Connection } from './connection.ts';
 import { requestError } from './sftp-error.ts';
 
