@@ -33,5 +33,6 @@ function printLine({
   hint: string | null;
 }): void {
   const next = hint === null ? '' : `\n${' '.repeat(22)}${escapeControls(hint)}`;
-  process.stdout.write(`${ok ? 'ok  ' : 'FAIL'}  ${title.padEnd(15)} ${escapeControls(detail)}${next}\n`);
+  const verdict = ok ? (hint === null ? 'ok  ' : 'warn') : 'FAIL';
+  process.stdout.write(`${verdict}  ${title.padEnd(15)} ${escapeControls(detail)}${next}\n`);
 }

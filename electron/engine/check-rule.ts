@@ -2,6 +2,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { CheckResult } from '#shared/api.ts';
+import type { JsonObject } from '#shared/json.ts';
 import type { Rule } from '#shared/rule.ts';
 import { toWherryError } from './errors.ts';
 import type { Notifier } from './notifiers/notifier.ts';
@@ -20,10 +21,13 @@ export async function* checkRule(
   signal: AbortSignal,
 ): AsyncIterable<CheckResult> {
   yield await result('target folder', () => checkFolder(rule.targetDirectory), redact);
-  for (const step of rule.steps) yield checkTemplate(step);
+  let isReached = true;
   for await (const found of source.check(signal)) {
+    isReached &&= found.ok;
     yield { ...found, detail: redact(found.detail), hint: found.hint === null ? null : redact(found.hint) };
   }
+  const record = isReached ? await sampleRecord(source, signal) : null;
+  for (const step of rule.steps) yield* checkTemplate(step, record);
   for (const notifier of notifiers) {
     yield await result(
       'mail',
@@ -47,12 +51,23 @@ async function result(
   }
 }
 
-function checkTemplate(step: Rule['steps'][number]): CheckResult {
-  const findings = lint(step.template, step);
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const [worst] = [...errors, ...findings];
-  const detail = findings.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`).join('; ');
-  return { title: step.name, ok: errors.length === 0, detail: detail || 'template is fine', hint: worst?.hint ?? null };
+/** A record that the rule would process, so that templates are held against what is really there; null: none is due. */
+async function sampleRecord(source: Source, signal: AbortSignal): Promise<JsonObject | null> {
+  for await (const { files } of source.list(signal)) {
+    const [first] = files;
+    if (first !== undefined) return first.meta;
+  }
+  return null;
+}
+
+/** A line for each finding; warnings do not fail. */
+function* checkTemplate(step: Rule['steps'][number], record: JsonObject | null): Iterable<CheckResult> {
+  const findings = lint(step.template, { ...step, ...(record === null ? {} : { record }) });
+  for (const { severity, line, column, message, hint } of findings) {
+    const place = `line ${line}, column ${column}`;
+    yield { title: step.name, ok: severity !== 'error', detail: `${severity} in ${place}: ${message}`, hint };
+  }
+  if (findings.length === 0) yield { title: step.name, ok: true, detail: 'the template is fine', hint: null };
 }
 
 /** The folder, or where it would be created, can be written. Creates nothing. */

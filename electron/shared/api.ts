@@ -12,6 +12,7 @@ export const CheckResult = z.object({
   ok: z.boolean(),
   /** What was found, or what went wrong. */
   detail: z.string(),
+  /** What to do next; one that is ok and has a hint is a warning. */
   hint: z.string().nullable(),
 });
 export type CheckResult = z.infer<typeof CheckResult>;

@@ -101,6 +101,18 @@ test('check names what is wrong and what to do, and changes nothing', async () =
   expect(fs.existsSync(station.target)).toBe(false);
 });
 
+test('check holds templates against a record that is due: what it lacks is a warning with its place', async () => {
+  const station = await createWorkstation({
+    ini: () => ({
+      processing: { command_1: 'echo {{ file.nope }} {{ fileName }}', command_2: 'echo {{ id|nofilter }}' },
+    }),
+  });
+  const { code, stdout } = await station.wherry('check');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^warn {2}command_1 +warning in line 1, column \d+: .*nope/m);
+  expect(stdout).toMatch(/^FAIL {2}command_2 +error in line 1, column \d+: .*nofilter/m);
+});
+
 test('preview shows the files that are due and the rendered commands, and runs nothing', async () => {
   const station = await createWorkstation();
   const { code, stdout } = await station.wherry('preview');
