@@ -37,7 +37,9 @@ export function lint(source: string, { shell, mode, quoting, record }: LintOptio
   ];
   return found
     .toSorted((a, b) => a.position - b.position)
-    .map(({ position, ...finding }) => ({ ...finding, ...placeOf(text, position) }));
+    .map(({ severity, message, hint, position }) =>
+      Object.assign({ severity, message, hint }, placeOf(text, position)),
+    );
 }
 
 function syntaxError(source: string): LintFinding | null {

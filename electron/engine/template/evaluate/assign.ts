@@ -9,20 +9,11 @@ import { reader, writer, type Scope } from './scope.ts';
 type Assign = (frame: Frame, value: Value) => void;
 
 /** What is set at the top level is kept in the context too. */
-export function compileAssign(target: Target, scope: Scope): Assign {
-  const checks = namespaceChecks(target, scope);
-  const assign = compileTarget(target, scope);
-  return (frame, value) => {
-    for (const check of checks) check(frame);
-    assign(frame, value);
-  };
-}
-
-function compileTarget(target: Target, scope: Scope): Assign {
+export function compileTarget(target: Target, scope: Scope): Assign {
   if (target.type === 'nsref') return compileNamespaceAttribute(target, scope);
   if (target.type === 'tuple') {
     return compileUnpack(
-      target.items.map((item) => compileTarget(item as Target, scope)),
+      target.items.map((item) => compileTarget(item, scope)),
       target.position,
     );
   }
@@ -66,9 +57,9 @@ function compileNamespaceAttribute({ name, attribute, position }: NamespaceAttri
   };
 }
 
-/** All namespaces are looked at before anything is assigned. */
-function namespaceChecks(target: Target, scope: Scope): ((frame: Frame) => void)[] {
-  if (target.type === 'tuple') return target.items.flatMap((item) => namespaceChecks(item as Target, scope));
+/** All namespaces are looked at before the value is. */
+export function namespaceChecks(target: Target, scope: Scope): ((frame: Frame) => void)[] {
+  if (target.type === 'tuple') return target.items.flatMap((item) => namespaceChecks(item, scope));
   if (target.type !== 'nsref') return [];
   const read = reader(scope, scope.symbols.ref(target.name));
   return [

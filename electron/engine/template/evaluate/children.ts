@@ -1,5 +1,5 @@
 // The children of a node in the order of jinja2/nodes.py, and what its visitors find in them.
-import type { Arguments, Data, Expression, Node } from '../syntax/nodes.ts';
+import type { Arguments, Expression, Node } from '../syntax/nodes.ts';
 
 export function children(node: Node): Node[] {
   switch (node.type) {
@@ -16,7 +16,7 @@ export function children(node: Node): Node[] {
     case 'concat':
       return node.nodes;
     case 'cond':
-      return present([node.test, node.then, node.otherwise]);
+      return present([node.test, node.whenTrue, node.otherwise]);
     case 'filter':
       return present([node.node, ...inArguments(node.args)]);
     case 'test':
@@ -37,15 +37,6 @@ export function children(node: Node): Node[] {
     case 'and':
     case 'or':
       return [node.left, node.right];
-    default:
-      return inStatement(node);
-  }
-}
-
-type StatementNode = Exclude<Node, Expression | Data>;
-
-function inStatement(node: StatementNode): Node[] {
-  switch (node.type) {
     case 'output':
       return node.nodes;
     case 'if':
@@ -99,4 +90,10 @@ export function undeclared(nodes: readonly Node[], names: readonly string[]): Se
   };
   for (const node of nodes) visit(node);
   return found;
+}
+
+/** True for what Jinja2 evaluates when it compiles. */
+export function isConstant(node: Node): boolean {
+  if (['name', 'nsref', 'call', 'filter', 'test', 'slice'].includes(node.type)) return false;
+  return children(node).every(isConstant);
 }

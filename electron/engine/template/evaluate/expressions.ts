@@ -90,7 +90,7 @@ function compileName(node: Name | NamespaceAttribute, scope: Scope): Evaluate {
 function compileCondition(node: Expression & { type: 'cond' }, outer: Scope): Evaluate {
   const scope = { ...outer, isSoft: true };
   const test = compileExpression(node.test, scope);
-  const then = compileExpression(node.then, scope);
+  const then = compileExpression(node.whenTrue, scope);
   if (node.otherwise) {
     const otherwise = compileExpression(node.otherwise, scope);
     return (frame) => (isTrue(test(frame)) ? then(frame) : otherwise(frame));
@@ -145,7 +145,7 @@ function at(frame: Frame, position: number, value: Value, get: (value: Value) =>
 function compileConcat(parts: Evaluate[], { escape }: Scope): Evaluate {
   return (frame) => {
     const values = parts.map((part) => part(frame));
-    const isMarkup = (escape.isVolatile || escape.isOn) && values.some((value) => value instanceof Markup);
+    const isMarkup = !escape.isVolatile && escape.isOn && values.some((value) => value instanceof Markup);
     const text = values.map((value) => (isMarkup ? escapeHtml(value).text : pyStr(value))).join('');
     spendText(text.length);
     return isMarkup ? new Markup(text) : text;

@@ -5,7 +5,7 @@ import { isTrue } from '../python/truth.ts';
 import { PyIterator, type Value } from '../python/values.ts';
 import type { For, Node, Statement } from '../syntax/nodes.ts';
 import { PyError } from '../template-error.ts';
-import { compileAssign } from './assign.ts';
+import { compileTarget } from './assign.ts';
 import { descendants, undeclared } from './children.ts';
 import { compileExpression } from './expressions.ts';
 import { LoopContext } from './loop.ts';
@@ -81,7 +81,7 @@ function compileLoop(node: For, outer: Scope, scope: Scope, body: CompileBody): 
   const filter = compileLoopFilter(node, outer, scope);
   const elseScope = { ...scope, symbols: new Symbols(scope.symbols.scope, outer.symbols) };
   elseScope.symbols.visitAll(node.otherwise);
-  const assign = compileAssign(node.target, scope);
+  const assign = compileTarget(node.target, scope);
   const execute = body(node.body, scope);
   const otherwise = body(node.otherwise, elseScope);
   const [enter, leave] = [entering(scope), leaving(scope)];
@@ -117,7 +117,7 @@ function compileLoopFilter(node: For, outer: Scope, loopScope: Scope): LoopFilte
   const test = { ...innerScope(outer, true), isSoft: false };
   test.symbols.visit(node.target, true);
   test.symbols.visit(node.test);
-  const assign = compileAssign(node.target, test);
+  const assign = compileTarget(node.target, test);
   const holds = compileExpression(node.test, test);
   const enter = entering(test);
   const isOwnFunction = loopScope.symbols.scope !== outer.symbols.scope;

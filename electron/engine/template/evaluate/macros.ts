@@ -1,6 +1,5 @@
 // `{% macro %}` and `{% call %}`: a port of jinja2.runtime.Macro and of the compiler's macro_body.
 import { deeper } from '../budget.ts';
-import { pyStr } from '../python/print.ts';
 import type { Kwargs } from '../python/signature.ts';
 import { PyDict } from '../python/dict.ts';
 import { JinjaObject, PyTuple, Undefined, type PyFunction, type Value } from '../python/values.ts';
@@ -8,7 +7,7 @@ import type { CallBlock, Macro, Signature, Statement } from '../syntax/nodes.ts'
 import { PyError } from '../template-error.ts';
 import { undeclared } from './children.ts';
 import { compileCall, compileExpression } from './expressions.ts';
-import { captured, Frame, markedIf, type Evaluate, type Execute } from './runtime.ts';
+import { captured, Frame, markedIf, writeText, type Evaluate, type Execute } from './runtime.ts';
 import { entering, innerScope, reader, writer, type Scope } from './scope.ts';
 
 type CompileBody = (statements: readonly Statement[], scope: Scope) => Execute;
@@ -40,8 +39,7 @@ export function compileCallBlock(node: CallBlock, scope: Scope, body: CompileBod
   const compiled = compileMacroBody(null, node, node.position, scope, body);
   const call = compileCall(node.call, scope, (frame) => new MacroValue(compiled, frame));
   return (frame, sink) => {
-    const value = call(frame);
-    sink.value(value, pyStr(value));
+    writeText(sink, call(frame));
   };
 }
 

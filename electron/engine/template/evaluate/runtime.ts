@@ -1,7 +1,9 @@
 // What evaluated templates run in: variables, the state of autoescape, and where the output goes.
 import { spendText } from '../budget.ts';
 import type { FilterContext } from '../filters/filter.ts';
-import { Markup, type Value, type Variables } from '../python/values.ts';
+import { pyStr } from '../python/print.ts';
+import { isStr, Markup, typeName, Verbatim, type Value, type Variables } from '../python/values.ts';
+import { PyError } from '../template-error.ts';
 
 /** Takes the output of a template piece by piece. */
 export interface Sink {
@@ -79,6 +81,14 @@ export function captured(execute: Execute, frame: Frame): string {
   const sink = new TextSink();
   execute(frame, sink);
   return sink.text;
+}
+
+/** Writes the result of a filter or macro as it is: unlike a `{{ }}` it has to be text. */
+export function writeText(sink: Sink, value: Value): void {
+  if (!isStr(value) && !(value instanceof Verbatim)) {
+    throw new PyError('TypeError', `sequence item: expected str instance, ${typeName(value)} found`);
+  }
+  sink.value(value, pyStr(value));
 }
 
 export function markedIf(autoescape: boolean, text: string): Value {

@@ -6,13 +6,14 @@ import { escapeHtml } from '../python/html.ts';
 import { isTrue } from '../python/truth.ts';
 import { Markup, type Value } from '../python/values.ts';
 import type { Autoescape, Data, Expression, FilterBlock, If, Set, SetBlock, Statement, With } from '../syntax/nodes.ts';
-import { compileAssign } from './assign.ts';
+import { isConstant } from './children.ts';
+import { compileTarget, namespaceChecks } from './assign.ts';
 import { compileBlock, type Blocks } from './blocks.ts';
 import { compileExpression } from './expressions.ts';
 import { compileFilter } from './filter-calls.ts';
 import { compileFor } from './for.ts';
 import { compileCallBlock, compileMacro } from './macros.ts';
-import { captured, markedIf, type Execute, type Frame } from './runtime.ts';
+import { captured, markedIf, writeText, type Execute, type Frame } from './runtime.ts';
 import { entering, innerScope, leaving, type Scope } from './scope.ts';
 
 export function compileBody(body: readonly Statement[], scope: Scope, blocks: Blocks): Execute {
@@ -79,9 +80,11 @@ function compilePrint(node: Expression, { escape, ...scope }: Scope): Execute {
       sink.value(value, printed(value));
     };
   }
+  // Jinja2 prints constants when it compiles, when it can't know more than what holds outside.
+  const isDynamic = escape.isVolatile && !isConstant(node);
   return (frame, sink) => {
     const value = evaluate(frame);
-    const isEscaping = escape.isVolatile ? frame.runtime.autoescape : true;
+    const isEscaping = isDynamic ? frame.runtime.autoescape : escape.isOn;
     sink.value(value, isEscaping ? escapeHtml(value).text : pyStr(value));
   };
 }
@@ -105,8 +108,12 @@ function compileIf(node: If, scope: Scope, body: CompileBody): Execute {
 
 function compileSet({ target, value }: Set, scope: Scope): Execute {
   const evaluate = compileExpression(value, scope);
-  const assign = compileAssign(target, scope);
-  return (frame) => assign(frame, evaluate(frame));
+  const checks = namespaceChecks(target, scope);
+  const assign = compileTarget(target, scope);
+  return (frame) => {
+    for (const check of checks) check(frame);
+    assign(frame, evaluate(frame));
+  };
 }
 
 function compileSetBlock(node: SetBlock, scope: Scope, body: CompileBody): Execute {
@@ -115,7 +122,7 @@ function compileSetBlock(node: SetBlock, scope: Scope, body: CompileBody): Execu
   const execute = body(node.body, inner);
   const enter = entering(inner);
   const leave = leaving(inner);
-  const assign = compileAssign(node.target, scope);
+  const assign = compileTarget(node.target, scope);
   const output = (frame: Frame): Value => markedIf(frame.runtime.autoescape, captured(execute, frame));
   const value = node.filter ? compileFilter(node.filter, inner, compileExpression, output) : output;
   return (frame) => {
@@ -138,8 +145,7 @@ function compileFilterBlock(node: FilterBlock, scope: Scope, body: CompileBody):
   );
   return (frame, sink) => {
     enter(frame);
-    const value = filter(frame);
-    sink.value(value, pyStr(value));
+    writeText(sink, filter(frame));
     leave(frame);
   };
 }
@@ -149,7 +155,7 @@ function compileWith(node: With, scope: Scope, body: CompileBody): Execute {
   inner.symbols.visitAll(node.targets);
   inner.symbols.visitAll(node.body);
   const assignments = node.targets.map((target, index) => ({
-    assign: compileAssign(target, inner),
+    assign: compileTarget(target, inner),
     evaluate: compileExpression(node.values[index] ?? target, scope),
   }));
   const execute = body(node.body, inner);
@@ -166,7 +172,9 @@ function compileWith(node: With, scope: Scope, body: CompileBody): Execute {
 function compileAutoescape(node: Autoescape, outer: Scope, body: CompileBody): Execute {
   const { value } = node;
   const escape =
-    value.type === 'const' ? { isOn: isTrue(value.value), isVolatile: false } : { isOn: true, isVolatile: true };
+    value.type === 'const'
+      ? { isOn: isTrue(value.value), isVolatile: false }
+      : { isOn: outer.escape.isOn, isVolatile: true };
   const scope = { ...innerScope(outer), escape };
   scope.symbols.visit(node.value);
   scope.symbols.visitAll(node.body);

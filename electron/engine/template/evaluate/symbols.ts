@@ -92,52 +92,23 @@ export class Symbols {
     return stores;
   }
 
-  visitAll(nodes: readonly Node[]): void {
-    for (const node of nodes) this.visit(node);
+  visitAll(nodes: readonly Node[], isParameter = false): void {
+    for (const node of nodes) this.visit(node, isParameter);
   }
 
   /** @param isParameter names that are stored are parameters, as the target of a loop */
   visit(node: Node, isParameter = false): void {
-    switch (node.type) {
-      case 'name':
-        if (isParameter || node.use === 'param') this.parameter(node.name);
-        else if (node.use === 'store') this.store(node.name);
-        else this.load(node.name);
-        break;
-      case 'nsref':
-        this.load(node.name);
-        break;
-      case 'if':
-        this.visitIf(node.test, [node.body, node.elifs, node.otherwise]);
-        break;
-      case 'macro':
-        this.store(node.name);
-        break;
-      case 'set':
-        this.visit(node.value);
-        this.visit(node.target);
-        break;
-      case 'for':
-        this.visit(node.iterable);
-        break;
-      case 'callblock':
-        this.visit(node.call);
-        break;
-      case 'filterblock':
-        this.visit(node.filter);
-        break;
-      case 'with':
-        this.visitAll(node.values);
-        break;
-      case 'setblock':
-        this.visit(node.target);
-        break;
-      case 'autoescape':
-      case 'block':
-        break;
-      default:
-        for (const child of children(node)) this.visit(child, isParameter);
-    }
+    if (node.type === 'name') this.visitName(node.name, isParameter ? 'param' : node.use);
+    else if (node.type === 'nsref') this.load(node.name);
+    else if (node.type === 'macro') this.store(node.name);
+    else if (node.type === 'if') this.visitIf(node.test, [node.body, node.elifs, node.otherwise]);
+    else this.visitAll(seenFrom(node), isParameter);
+  }
+
+  private visitName(name: string, use: 'load' | 'store' | 'param'): void {
+    if (use === 'param') this.parameter(name);
+    else if (use === 'store') this.store(name);
+    else this.load(name);
   }
 
   private visitIf(test: Expression, branches: (readonly Statement[])[]): void {
@@ -158,4 +129,15 @@ export class Symbols {
       this.loads.set(this.ref(name), outer ? { from: 'alias', ref: outer } : { from: 'context', name });
     }
   }
+}
+
+/** What of a node belongs to the frame around it; the rest has a frame of its own. */
+function seenFrom(node: Node): readonly Node[] {
+  if (node.type === 'set') return [node.value, node.target];
+  if (node.type === 'for') return [node.iterable];
+  if (node.type === 'callblock') return [node.call];
+  if (node.type === 'filterblock') return [node.filter];
+  if (node.type === 'with') return node.values;
+  if (node.type === 'setblock') return [node.target];
+  return node.type === 'autoescape' || node.type === 'block' ? [] : children(node);
 }

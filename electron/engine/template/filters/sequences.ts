@@ -135,12 +135,12 @@ function* reversed(value: Value): Generator<Value> {
     value instanceof PyRange ||
     value instanceof Undefined;
   if (!isReversible) throw new PyError('TypeError', `'${typeName(value)}' object is not reversible`);
-  yield* listOf(value).reverse();
+  yield* listOf(value).toReversed();
 }
 
 function reverse(value: Value): Value {
   if (isStr(value)) return mapText(value, (text) => codePoints(text).toReversed().join(''));
-  if (value instanceof PyIterator) return listOf(value).reverse();
+  if (value instanceof PyIterator) return listOf(value).toReversed();
   if (value instanceof PyFunction || value === null || typeof value !== 'object') {
     throw new PyError('FilterArgumentError', 'argument must be iterable');
   }

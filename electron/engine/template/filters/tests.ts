@@ -49,8 +49,8 @@ function isKnown(table: ReadonlyMap<string, unknown>, name: Value): boolean {
   return isStr(name) && table.has(textOf(name));
 }
 
-export const TESTS: ReadonlyMap<string, FilterFunction> = new Map([
-  ...filterTable({
+export const TESTS: ReadonlyMap<string, FilterFunction> = new Map(
+  filterTable({
     'boolean(value)': (_, value) => typeof value === 'boolean',
     'callable(value)': (_, value = null) => isCallable(value),
     'defined(value)': (_, value) => !(value instanceof Undefined),
@@ -91,4 +91,4 @@ export const TESTS: ReadonlyMap<string, FilterFunction> = new Map([
     'le(a, b, /)': le,
     '<=(a, b, /)': le,
   }),
-]);
+);

@@ -14,7 +14,7 @@ import { capitalize } from '../python/str-case.ts';
 import { center, join } from '../python/str-methods.ts';
 import { replace, splitFromEnd } from '../python/str-search.ts';
 import { stripTags } from '../python/strip-tags.ts';
-import { codePoints, splitLines, strip } from '../python/text.ts';
+import { codePoints, SPACE_CLASS, splitLines, strip } from '../python/text.ts';
 import { isTrue } from '../python/truth.ts';
 import { isStr, Markup, PySlice, PyTuple, textOf, typeName, type Str, type Value } from '../python/values.ts';
 import { PyError } from '../template-error.ts';
@@ -110,10 +110,12 @@ function replaceIn(context: FilterContext, s: Value, old: Value, by: Value, coun
   return new Markup(replace(text.text, pyStr(old), escapeHtml(by).text, most));
 }
 
+const WORD_BEGINNING = new RegExp(`([-${SPACE_CLASS}({[<]+)`);
+
 function titleWords(value: Value): string {
   const text = textOf(softStr(value));
   return text
-    .split(/([-\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000({[<]+)/)
+    .split(WORD_BEGINNING)
     .map((word) => {
       const [first = '', ...rest] = codePoints(word);
       return first.toUpperCase() + rest.join('').toLowerCase();

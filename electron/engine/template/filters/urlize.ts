@@ -25,12 +25,13 @@ const SCHEME = /^[\p{L}\p{N}_.+-]{2,}:\/{0,2}$/u;
 /** Longer words are not looked at: no address is, and the patterns take their time. */
 const MAX_WORD = 2_000;
 
-export function urlize(text: string, style: UrlizeStyle): string {
+/** @param html escaped text */
+export function urlize(html: string, style: UrlizeStyle): string {
   for (const scheme of style.schemes) {
     if (!SCHEME.test(scheme))
       throw new PyError('FilterArgumentError', `${pyRepr(scheme)} is not a valid URI scheme prefix.`);
   }
-  return escapeText(text)
+  return html
     .split(/(\s+)/)
     .map((word) => (word.length > MAX_WORD ? word : linked(word, style)))
     .join('');

@@ -23,7 +23,7 @@ export const WEB_FILTERS: [string, FilterFunction][] = filterTable({
     rel = null,
     schemes = null,
   ) => {
-    const html = urlize(pyStr(value), {
+    const html = urlize(escapeHtml(value).text, {
       limit: limit === null ? null : intArgument(limit),
       rel: relations(rel, isTrue(nofollow)),
       target: target === null ? null : pyStr(target),

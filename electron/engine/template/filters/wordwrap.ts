@@ -4,12 +4,12 @@ import { codePoints, lengthOf, substring } from '../python/text.ts';
 import { PyError } from '../template-error.ts';
 
 const WORD = String.raw`[\p{L}\p{N}_]`;
-const LETTER = String.raw`[\p{L}\p{M}_]`;
+const LETTER = String.raw`[\p{L}\p{Nl}\p{No}_]`;
 const PUNCTUATION = String.raw`[\p{L}\p{N}_!"'&.,?]`;
 const SPACE = String.raw`[\t\n\v\f\r ]`;
 const NOT_SPACE = String.raw`[^\t\n\v\f\r ]`;
 const CHUNKS = new RegExp(
-  `(${SPACE}+|(?<=${PUNCTUATION})-{2,}(?=${WORD})|${NOT_SPACE}+?(?:-(?:(?<=${LETTER}{2}-)|(?<=${LETTER}-${PUNCTUATION}-))` +
+  `(${SPACE}+|(?<=${PUNCTUATION})-{2,}(?=${WORD})|${NOT_SPACE}+?(?:-(?:(?<=${LETTER}{2}-)|(?<=${LETTER}-${LETTER}-))` +
     `(?=${LETTER}-?${LETTER})|(?=${SPACE}|$)|(?<=${PUNCTUATION})(?=-{2,}${WORD})))`,
   'u',
 );

@@ -97,7 +97,7 @@ function placeholder(node: Expression, quoter: Quoter, { quoting, found }: Walk)
 /** Texts with a space that are put together with something. */
 function makesWords(node: Expression): boolean {
   const parts = node.type === 'concat' ? node.nodes : node.type === 'binary' ? [node.left, node.right] : [];
-  if (node.type === 'cond') return makesWords(node.then) || (node.otherwise !== null && makesWords(node.otherwise));
+  if (node.type === 'cond') return makesWords(node.whenTrue) || (node.otherwise !== null && makesWords(node.otherwise));
   return parts.some(
     (part) =>
       (part.type === 'const' && typeof part.value === 'string' && /^--?\w.*\s|\s--?\w/.test(part.value)) ||

@@ -44,6 +44,8 @@ export const popItem: Bound<PyDict> = (dict, args, kwargs) => {
   if (key === undefined || args.length > 2 || kwargs !== null) {
     throw new PyError('TypeError', `pop expected at least 1 argument, got ${args.length}`);
   }
+  // An empty dict does not even look at the key.
+  if (dict.size === 0 && fallback !== undefined) return fallback;
   const value = dict.has(key) ? dict.get(key) : fallback;
   if (value === undefined) throw new PyError('KeyError', pyRepr(key));
   dict.delete(key);

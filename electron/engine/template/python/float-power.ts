@@ -46,6 +46,9 @@ function scaled(value: bigint, power: number): number {
 
 function ldexp(value: number, power: number): number {
   const half = Math.trunc(power / 2);
-  const clamp = (n: number): number => Math.max(-1074, Math.min(1023, n));
   return Math.abs(power) < 1000 ? value * 2 ** power : value * 2 ** clamp(half) * 2 ** clamp(power - half);
+}
+
+function clamp(power: number): number {
+  return Math.max(-1074, Math.min(1023, power));
 }

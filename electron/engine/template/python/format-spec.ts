@@ -118,14 +118,21 @@ function styled(magnitude: number, { type, precision, isAlternate }: Spec): stri
   return formatFloat(magnitude, { type: type === 'n' ? 'g' : type, precision, alternate: isAlternate });
 }
 
+/** `#`: always a point. */
+function alternated(text: string, isAlternate: boolean): string {
+  return isAlternate && !text.includes('.') ? text.replace('e', '.e') : text;
+}
+
 /** No type: as repr, or as many digits as asked for but always with a point. */
 function general(magnitude: number, { precision, isAlternate }: Spec): string {
   if (!Number.isFinite(magnitude)) return reprFloat(magnitude);
-  if (precision === null) return magnitude === 0 ? '0.0' : reprFloat(magnitude);
+  if (precision === null) return alternated(reprFloat(magnitude), isAlternate);
   const count = Math.max(1, precision);
   const { digits, exponent } = magnitude === 0 ? { digits: '0', exponent: 0 } : significantDigits(magnitude, count);
   const kept = isAlternate ? digits : digits.replace(/0+$/, '') || '0';
-  if (exponent < -4 || exponent >= count - 1) return scientific(kept, exponent);
+  if (exponent < -4 || exponent >= count - 1) {
+    return alternated(scientific(kept, exponent), isAlternate);
+  }
   return positional(kept, exponent, false) + (kept.length <= exponent + 1 ? '.0' : '');
 }
 

@@ -68,7 +68,7 @@ function repeat(left: Value, right: Value): Value | undefined {
 
 function repeatItems(items: readonly Value[], count: number): Value[] {
   spend(items.length * count);
-  return items.length === 0 ? [] : (Array.from({ length: count }, () => items).flat() as Value[]);
+  return items.length === 0 ? [] : Array.from({ length: count }, () => items).flat();
 }
 
 export function negate(value: Value): Value {

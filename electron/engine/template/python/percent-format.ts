@@ -10,7 +10,19 @@ import { toInt } from './convert.ts';
 import { asFloat, asInt } from './numbers.ts';
 import { asciiOnly, pyRepr, pyStr } from './print.ts';
 import { lengthOf, substring } from './text.ts';
-import { isStr, Markup, PyBytes, PyFloat, PyRange, PyTuple, textOf, typeName, type Str, type Value } from './values.ts';
+import {
+  isStr,
+  Markup,
+  PyBytes,
+  PyFloat,
+  PyRange,
+  PyTuple,
+  textOf,
+  typeName,
+  Undefined,
+  type Str,
+  type Value,
+} from './values.ts';
 
 interface Spec {
   flags: string;
@@ -46,8 +58,7 @@ class PercentFormat {
 
   run(): string {
     const text = this.format.replace(SPEC, (...match: unknown[]) => {
-      const groups = match.at(-1) as Record<string, string | undefined>;
-      return this.field(groups, Number(match.at(-3)));
+      return this.field(namedGroups(match), Number(match.at(-3)));
     });
     spendText(text.length);
     if (this.used < this.args.length && !this.usedMapping && !this.isMapping()) {
@@ -59,7 +70,8 @@ class PercentFormat {
   /** What may be given with names, or not be used at all. */
   private isMapping(): boolean {
     const { values } = this;
-    return values instanceof PyDict || Array.isArray(values) || values instanceof PyRange || values instanceof PyBytes;
+    if (values instanceof PyDict || Array.isArray(values) || values instanceof Undefined) return true;
+    return values instanceof PyRange || values instanceof PyBytes;
   }
 
   private field(groups: Record<string, string | undefined>, index: number): string {
@@ -146,6 +158,16 @@ class PercentFormat {
   private escaped(text: Str, value: Value = text): string {
     return this.isEscaping ? escapeHtml(value instanceof Markup ? value : textOf(text)).text : textOf(text);
   }
+}
+
+/** The last argument of a replacer whose pattern has named groups. */
+function namedGroups(match: unknown[]): Record<string, string | undefined> {
+  const groups: unknown = match.at(-1);
+  return Object.fromEntries(
+    Object.entries(groups !== null && typeof groups === 'object' ? groups : {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
 }
 
 function cut(text: string, { precision }: Spec): string {

@@ -41,7 +41,7 @@ function parseLiteral(literal: string): Value {
   if (literal === 'None') return null;
   if (literal === 'True' || literal === 'False') return literal === 'True';
   if (literal.includes('.') && !literal.startsWith('"')) return new PyFloat(Number(literal));
-  return JSON.parse(literal) as string | number;
+  return literal.startsWith('"') ? literal.slice(1, -1) : Number(literal);
 }
 
 /** One value for each parameter. */

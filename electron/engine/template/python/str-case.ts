@@ -12,6 +12,7 @@ const GREEK_IOTA = /[\u1f80-\u1faf\u1fb3\u1fc3\u1ff3\u1fbc\u1fcc\u1ffc]/;
 
 /** The first letter of a word. */
 export function titleChar(char: string): string {
+  if (char === 'ŉ') return 'ʼN';
   const digraph = TITLE.get(char);
   if (digraph !== undefined) return digraph;
   if (GEORGIAN.test(char)) return char;
@@ -34,11 +35,18 @@ export function isCased(char: string): boolean {
 export function title(text: string): string {
   let isInWord = false;
   let result = '';
-  for (const char of codePoints(text)) {
-    result += isInWord ? char.toLowerCase() : titleChar(char);
+  for (const [index, char] of codePoints(text).entries()) {
+    result += isInWord ? lowerAt(text, index, char) : titleChar(char);
     isInWord = isCased(char);
   }
   return result;
+}
+
+/** A capital sigma is another letter at the end of a word, so it takes the whole text to know. */
+function lowerAt(text: string, index: number, char: string): string {
+  if (char !== 'Σ') return char.toLowerCase();
+  const before = codePoints(text).slice(0, index).join('').toLowerCase();
+  return text.toLowerCase().charAt(before.length);
 }
 
 export function capitalize(text: string): string {
@@ -53,8 +61,8 @@ function lowerRest(first: string, rest: string): string {
 
 export function swapCase(text: string): string {
   return codePoints(text)
-    .map((char) => {
-      if (/\p{Uppercase}/u.test(char)) return char.toLowerCase();
+    .map((char, index) => {
+      if (/\p{Uppercase}/u.test(char)) return lowerAt(text, index, char);
       return /\p{Lowercase}/u.test(char) ? char.toUpperCase() : char;
     })
     .join('');
@@ -63,6 +71,7 @@ export function swapCase(text: string): string {
 export function caseFold(text: string): string {
   return codePoints(text)
     .map((char) => {
+      if (char === '\u1e9e') return 'ss';
       if (/[\u13a0-\u13f5]/.test(char)) return char;
       if (/[\u13f8-\u13fd\uab70-\uabbf]/.test(char)) return char.toUpperCase();
       return char === '\u0130'

@@ -100,7 +100,8 @@ export function splitFromEnd(text: string, separator: Value, most: number): stri
   const by = separatorOf(separator);
   const pieces: string[] = [];
   let end = text.length;
-  while (most < 0 || pieces.length < most) {
+  const limit = most < 0 ? Number.POSITIVE_INFINITY : most;
+  while (pieces.length < limit) {
     const at = end < by.length ? -1 : text.lastIndexOf(by, end - by.length);
     if (at < 0) break;
     pieces.push(text.slice(at + by.length, end));

@@ -1,7 +1,12 @@
 // Texts as Python sees them: sequences of code points, with Python's idea of white space and line ends.
 
 const SURROGATE = /[\ud800-\udfff]/;
-const SPACE = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
+/** What Python calls white space, as the inside of a character class. */
+export const SPACE_CLASS = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
+const LINE_END_CLASS = String.raw`\n-\r\x1c-\x1e\x85\u2028\u2029`;
+const SPACE = new RegExp(`^[${SPACE_CLASS}]$`);
+const SPACES = new RegExp(`[${SPACE_CLASS}]+`);
+const LINE_END = new RegExp(`\\r\\n|[${LINE_END_CLASS}]`, 'g');
 
 /** True where units and code points are the same. */
 export function isPlain(text: string): boolean {
@@ -59,16 +64,13 @@ function stripped(length: number, isStripped: (index: number) => boolean, sides:
 
 /** Words between white space. */
 export function words(text: string): string[] {
-  return text
-    .split(/[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/)
-    .filter((word) => word !== '');
+  return text.split(SPACES).filter((word) => word !== '');
 }
 
 export function splitLines(text: string, keepEnds = false): string[] {
   const lines: string[] = [];
-  const pattern = /\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/g;
   let start = 0;
-  for (const match of text.matchAll(pattern)) {
+  for (const match of text.matchAll(LINE_END)) {
     lines.push(text.slice(start, keepEnds ? match.index + match[0].length : match.index));
     start = match.index + match[0].length;
   }

@@ -64,8 +64,7 @@ export class CmdQuoter implements Quoter {
   private inQuotes(text: string): void {
     const before = trailingBackslashes(this.output).length;
     this.output += escapeForCmd(text, before);
-    const isAll = /^\\*$/.test(text);
-    this.pendingBackslashes = trailingBackslashes(text).length + (isAll ? this.pendingBackslashes : 0);
+    this.pendingBackslashes = trailingBackslashes(this.output).length;
   }
 
   private unquoted(text: string): void {

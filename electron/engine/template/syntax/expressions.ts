@@ -1,12 +1,19 @@
 // Expressions, by recursive descent: a port of Jinja2's parser, function by function.
 import { parseInteger } from '../python/parse-number.ts';
 import { PyFloat } from '../python/values.ts';
-import { parseArguments } from './arguments.ts';
 import type { CompareOperator, Expression, Filter } from './nodes.ts';
+import { parseFilter, parseFilters, parsePostfix, type InnerParsers } from './postfix.ts';
 import { describeToken, type TokenType } from './tokens.ts';
 import type { TokenStream } from './token-stream.ts';
 
-const COMPARE: ReadonlySet<string> = new Set(['eq', 'ne', 'lt', 'lteq', 'gt', 'gteq']);
+const COMPARE: ReadonlyMap<TokenType, CompareOperator> = new Map([
+  ['eq', 'eq'],
+  ['ne', 'ne'],
+  ['lt', 'lt'],
+  ['lteq', 'lteq'],
+  ['gt', 'gt'],
+  ['gteq', 'gteq'],
+]);
 const MATH1: ReadonlyMap<TokenType, '+' | '-'> = new Map([
   ['add', '+'],
   ['sub', '-'],
@@ -17,30 +24,27 @@ const MATH2: ReadonlyMap<TokenType, '*' | '/' | '//' | '%'> = new Map([
   ['floordiv', '//'],
   ['mod', '%'],
 ]);
-/** Tokens that may begin the one argument of a test without parentheses. */
-const TEST_ARGUMENT: ReadonlySet<string> = new Set([
-  'name',
-  'string',
-  'integer',
-  'float',
-  'lparen',
-  'lbracket',
-  'lbrace',
-]);
+
+const INNER: InnerParsers = { expression: (s) => parseExpression(s), primary: (s) => parsePrimary(s) };
+
+/** The filter of a `{% filter %}` or `{% set %}` block, whose input is the block. */
+export function parseBlockFilter(s: TokenStream, input: Filter | null): Filter {
+  return parseFilter(s, input, INNER);
+}
 
 export function parseExpression(s: TokenStream, withCondition = true): Expression {
   return s.nested(() => (withCondition ? parseCondition(s) : parseOr(s)));
 }
 
 function parseCondition(s: TokenStream): Expression {
-  let then = parseOr(s);
+  let node = parseOr(s);
   while (s.isName('if')) {
     const { position } = s.next();
     const test = parseOr(s);
     const otherwise = s.skipIfName('else') ? s.nested(() => parseCondition(s)) : null;
-    then = { type: 'cond', test, then, otherwise, position };
+    node = { type: 'cond', test, whenTrue: node, otherwise, position };
   }
-  return then;
+  return node;
 }
 
 function parseOr(s: TokenStream): Expression {
@@ -79,7 +83,11 @@ function parseCompare(s: TokenStream): Expression {
 
 /** Takes the operator's tokens, if it is one. */
 function compareOperator(s: TokenStream): CompareOperator | null {
-  if (COMPARE.has(s.current.type)) return s.next().type as CompareOperator;
+  const operator = COMPARE.get(s.current.type);
+  if (operator) {
+    s.next();
+    return operator;
+  }
   if (s.skipIfName('in')) return 'in';
   if (!s.isName('not') || s.look().type !== 'name' || s.look().value !== 'in') return null;
   s.next();
@@ -132,42 +140,29 @@ function parseUnary(s: TokenStream, withFilter = true): Expression {
   } else {
     node = parsePrimary(s);
   }
-  node = parsePostfix(s, node);
-  return withFilter ? parseFilters(s, node) : node;
+  node = parsePostfix(s, node, INNER);
+  return withFilter ? parseFilters(s, node, INNER) : node;
 }
 
 /** @param withNamespace `name.attribute` is one target, as `{% set %}` has it */
 export function parsePrimary(s: TokenStream, withNamespace = false): Expression {
   const token = s.current;
   const { position } = token;
-  switch (token.type) {
-    case 'name':
-      s.next();
-      return parseNamed(s, token.value, position, withNamespace);
-    case 'string': {
-      let value = '';
-      while (s.is('string')) value += s.next().value;
-      return { type: 'const', value, position };
-    }
-    case 'integer':
-      s.next();
-      return { type: 'const', value: parseInteger(token.value, 0), position };
-    case 'float':
-      s.next();
-      return { type: 'const', value: new PyFloat(Number(token.value)), position };
-    case 'lparen': {
-      s.next();
-      const node = parseTuple(s, { explicitParentheses: true });
-      s.expect('rparen');
-      return node;
-    }
-    case 'lbracket':
-      return { type: 'list', items: parseItems(s, 'rbracket', () => parseExpression(s)), position };
-    case 'lbrace':
-      return { type: 'dict', items: parseItems(s, 'rbrace', () => parsePair(s)), position };
-    default:
-      return s.fail(`unexpected '${describeToken(token)}'`, position);
+  if (token.type === 'lbracket')
+    return { type: 'list', items: parseItems(s, 'rbracket', () => parseExpression(s)), position };
+  if (token.type === 'lbrace') return { type: 'dict', items: parseItems(s, 'rbrace', () => parsePair(s)), position };
+  if (token.type === 'string') {
+    let value = '';
+    while (s.is('string')) value += s.next().value;
+    return { type: 'const', value, position };
   }
+  if (s.skipIf('name')) return parseNamed(s, token.value, position, withNamespace);
+  if (s.skipIf('integer')) return { type: 'const', value: parseInteger(token.value, 0), position };
+  if (s.skipIf('float')) return { type: 'const', value: new PyFloat(Number(token.value)), position };
+  if (!s.skipIf('lparen')) return s.fail(`unexpected '${describeToken(token)}'`, position);
+  const node = parseTuple(s, { explicitParentheses: true });
+  s.expect('rparen');
+  return node;
 }
 
 function parseNamed(s: TokenStream, name: string, position: number, withNamespace: boolean): Expression {
@@ -227,93 +222,4 @@ export function parseTuple(s: TokenStream, options: TupleOptions = {}): Expressi
   if (!isTuple && first) return first;
   if (!isTuple && !options.explicitParentheses) s.fail(`Expected an expression, got '${describeToken(s.current)}'`);
   return { type: 'tuple', items, position };
-}
-
-export function parsePostfix(s: TokenStream, start: Expression): Expression {
-  let node = start;
-  for (;;) {
-    const { position } = s.current;
-    if (s.is('dot') || s.is('lbracket')) node = parseSubscript(s, node);
-    else if (s.is('lparen')) node = { type: 'call', node, args: parseArguments(s, parseExpression), position };
-    else return node;
-  }
-}
-
-function parseFilters(s: TokenStream, start: Expression): Expression {
-  let node = start;
-  for (;;) {
-    const { position } = s.current;
-    if (s.skipIf('pipe')) node = parseFilter(s, node);
-    else if (s.isName('is')) node = parseTest(s, node);
-    else if (s.is('lparen')) node = { type: 'call', node, args: parseArguments(s, parseExpression), position };
-    else return node;
-  }
-}
-
-/** After the `|` (or `{% filter`): one filter with its arguments. */
-export function parseFilter(s: TokenStream, node: Expression | null): Filter {
-  const { position } = s.current;
-  const name = parseDottedName(s);
-  return {
-    type: 'filter',
-    node,
-    name,
-    args: s.is('lparen') ? parseArguments(s, parseExpression) : noArguments(),
-    position,
-  };
-}
-
-function parseDottedName(s: TokenStream): string {
-  let name = s.expect('name').value;
-  while (s.skipIf('dot')) name += `.${s.expect('name').value}`;
-  return name;
-}
-
-function noArguments(): Filter['args'] {
-  return { positional: [], keywords: [], star: null, doubleStar: null };
-}
-
-function parseTest(s: TokenStream, node: Expression): Expression {
-  const { position } = s.next();
-  const isNegated = s.skipIfName('not');
-  const name = parseDottedName(s);
-  let args = noArguments();
-  if (s.is('lparen')) {
-    args = parseArguments(s, parseExpression);
-  } else if (TEST_ARGUMENT.has(s.current.type) && !s.isName('else') && !s.isName('or') && !s.isName('and')) {
-    if (s.isName('is')) s.fail('You cannot chain multiple tests with is');
-    args.positional.push(parsePostfix(s, parsePrimary(s)));
-  }
-  const test: Expression = { type: 'test', node, name, args, position };
-  return isNegated ? { type: 'not', node: test, position } : test;
-}
-
-function parseSubscript(s: TokenStream, node: Expression): Expression {
-  const token = s.next();
-  const { position } = token;
-  if (token.type === 'dot') {
-    const key = s.next();
-    if (key.type === 'name') return { type: 'getattr', node, attribute: key.value, position };
-    if (key.type !== 'integer') s.fail('expected name or number', key.position);
-    return { type: 'getitem', node, key: { type: 'const', value: parseInteger(key.value, 0), position }, position };
-  }
-  const keys: Expression[] = [];
-  while (!s.is('rbracket')) {
-    if (keys.length > 0) s.expect('comma');
-    keys.push(parseSubscribed(s));
-  }
-  s.expect('rbracket');
-  const [first] = keys;
-  const key: Expression = keys.length === 1 && first ? first : { type: 'tuple', items: keys, position };
-  return { type: 'getitem', node, key, position };
-}
-
-function parseSubscribed(s: TokenStream): Expression {
-  const { position } = s.current;
-  const start = s.is('colon') ? null : parseExpression(s);
-  if (!s.skipIf('colon')) return start ?? s.fail('expected subscript expression');
-  const isEnd = (): boolean => s.is('colon') || s.is('rbracket') || s.is('comma');
-  const stop = isEnd() ? null : parseExpression(s);
-  const step = s.skipIf('colon') && !isEnd() ? parseExpression(s) : null;
-  return { type: 'slice', start, stop, step, position };
 }

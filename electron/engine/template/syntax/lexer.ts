@@ -1,12 +1,11 @@
 // Template text to tokens: a port of Jinja2's lexer with the settings of a default Environment.
+import { SPACE_CLASS, strip } from '../python/text.ts';
 import { PyError } from '../template-error.ts';
 import { decodeString } from './string-literal.ts';
 import { OPERATORS, type Token, type TokenType } from './tokens.ts';
 
-// What Python's `\s` matches.
-const SPACE = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const SPACE = `[${SPACE_CLASS}]`;
 const WHITESPACE = new RegExp(`${SPACE}+`, 'y');
-const TRAILING_WHITESPACE = new RegExp(`${SPACE}+$`);
 const RAW_BEGIN = new RegExp(`\\{%[-+]?${SPACE}*raw${SPACE}*(?:-%\\}${SPACE}*|%\\})`, 'y');
 const RAW_END = new RegExp(`\\{%([-+]?)${SPACE}*endraw${SPACE}*(?:\\+%\\}|-%\\}${SPACE}*|%\\})`, 'g');
 const COMMENT_END = new RegExp(`\\+#\\}|-#\\}${SPACE}*|#\\}`, 'g');
@@ -41,7 +40,7 @@ export function tokenize(source: string): Token[] {
     }
     const sign = source.charAt(tag + 2);
     const text = source.slice(at, tag);
-    const kept = sign === '-' ? text.replace(TRAILING_WHITESPACE, '') : text;
+    const kept = sign === '-' ? strip(text, null, 'right') : text;
     const raw = match(RAW_BEGIN, source, tag);
     if (kept) tokens.push({ type: 'data', value: kept, position: at });
     const start = tag + (sign === '-' || sign === '+' ? 3 : 2);
@@ -67,17 +66,20 @@ function match(pattern: RegExp, source: string, at: number): string | null {
 }
 
 function commentEnd(source: string, from: number): number {
+  // Jinja2 looks for the end only where there is something left to look at.
+  if (from === source.length) return from;
   COMMENT_END.lastIndex = from;
   if (!COMMENT_END.test(source)) throw new PyError('TemplateSyntaxError', 'Missing end of comment tag', from);
   return COMMENT_END.lastIndex;
 }
 
 function rawText(source: string, from: number, tokens: Token[]): number {
+  if (from === source.length) return from;
   RAW_END.lastIndex = from;
   const end = RAW_END.exec(source);
   if (!end) throw new PyError('TemplateSyntaxError', 'Missing end of raw directive', from);
   const text = source.slice(from, end.index);
-  const kept = end[1] === '-' ? text.replace(TRAILING_WHITESPACE, '') : text;
+  const kept = end[1] === '-' ? strip(text, null, 'right') : text;
   if (kept) tokens.push({ type: 'data', value: kept, position: from });
   return RAW_END.lastIndex;
 }

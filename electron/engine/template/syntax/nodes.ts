@@ -19,6 +19,8 @@ interface At {
 export type Name = At & { type: 'name'; name: string; use: 'load' | 'store' | 'param' };
 export type NamespaceAttribute = At & { type: 'nsref'; name: string; attribute: string };
 export type Tuple = At & { type: 'tuple'; items: Expression[] };
+/** What can be assigned to. */
+export type TargetTuple = At & { type: 'tuple'; items: Target[] };
 export type Filter = At & { type: 'filter'; node: Expression | null; name: string; args: Arguments };
 export type Test = At & { type: 'test'; node: Expression; name: string; args: Arguments };
 export type Call = At & { type: 'call'; node: Expression; args: Arguments };
@@ -33,7 +35,7 @@ export type Expression =
   | (At & { type: 'const'; value: Value })
   | (At & { type: 'list'; items: Expression[] })
   | (At & { type: 'dict'; items: [Expression, Expression][] })
-  | (At & { type: 'cond'; test: Expression; then: Expression; otherwise: Expression | null })
+  | (At & { type: 'cond'; test: Expression; whenTrue: Expression; otherwise: Expression | null })
   | (At & { type: 'getattr'; node: Expression; attribute: string })
   | (At & { type: 'getitem'; node: Expression; key: Expression })
   | (At & { type: 'slice'; start: Expression | null; stop: Expression | null; step: Expression | null })
@@ -43,7 +45,7 @@ export type Expression =
   | (At & { type: 'and' | 'or'; left: Expression; right: Expression })
   | (At & { type: 'not' | 'neg' | 'pos'; node: Expression });
 
-export type Target = Name | NamespaceAttribute | Tuple;
+export type Target = Name | NamespaceAttribute | TargetTuple;
 export type Data = At & { type: 'data'; text: string };
 
 /** What a macro and a `{% call %}` body have in common. */

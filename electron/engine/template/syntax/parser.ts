@@ -1,6 +1,6 @@
 // Statements: a port of Jinja2's parser for the tags of a default Environment.
 import { PyError } from '../template-error.ts';
-import { parseExpression, parseFilter, parseTuple, type TupleOptions } from './expressions.ts';
+import { parseBlockFilter, parseExpression, parseTuple, type TupleOptions } from './expressions.ts';
 import { tokenize } from './lexer.ts';
 import type { Data, Expression, Filter, If, Name, Signature, Statement, Target } from './nodes.ts';
 import { TokenStream } from './token-stream.ts';
@@ -97,7 +97,7 @@ class Parser {
       case 'filter':
         return {
           type: 'filterblock',
-          filter: this.filters(parseFilter(s, null)),
+          filter: this.filters(parseBlockFilter(s, null)),
           body: this.bodyThen('endfilter'),
           position,
         };
@@ -125,7 +125,7 @@ class Parser {
 
   private filters(first: Filter): Filter {
     let filter = first;
-    while (this.s.skipIf('pipe')) filter = parseFilter(this.s, filter);
+    while (this.s.skipIf('pipe')) filter = parseBlockFilter(this.s, filter);
     return filter;
   }
 
@@ -164,7 +164,7 @@ class Parser {
     const { s } = this;
     const target = this.target({ withNamespace: true });
     if (s.skipIf('assign')) return { type: 'set', target, value: parseTuple(s), position };
-    const filter = s.skipIf('pipe') ? this.filters(parseFilter(s, null)) : null;
+    const filter = s.skipIf('pipe') ? this.filters(parseBlockFilter(s, null)) : null;
     return { type: 'setblock', target, filter, body: this.bodyThen('endset'), position };
   }
 
@@ -266,20 +266,20 @@ class Parser {
 }
 
 function isAssignable(node: Expression): node is Target {
-  if (node.type === 'tuple') return node.items.every(isAssignable);
+  if (node.type === 'tuple') return node.items.every((item) => isAssignable(item));
   return node.type === 'nsref' || (node.type === 'name' && !/^(?:true|false|none|True|False|None)$/.test(node.name));
 }
 
 function asStored(target: Target): Target {
   if (target.type === 'tuple') {
-    return { ...target, items: target.items.filter(isAssignable).map(asStored) };
+    return { ...target, items: target.items.map(asStored) };
   }
   return target.type === 'name' ? { ...target, use: 'store' } : target;
 }
 
 function asParameter(target: Target): Target {
   if (target.type === 'tuple') {
-    return { ...target, items: target.items.filter(isAssignable).map(asParameter) };
+    return { ...target, items: target.items.map(asParameter) };
   }
   return target.type === 'name' ? { ...target, use: 'param' } : target;
 }
