@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import * as z from 'zod';
 import { Rule } from '#shared/rule.ts';
 import { WherryError } from '../errors.ts';
+import { readAlarms } from './import-alarms.ts';
 import { readLogging } from './import-logging.ts';
 import type { LoggingSettings } from './import-logging.ts';
 import { readMail } from './import-mail.ts';
@@ -29,7 +30,7 @@ export interface ImportOptions {
 
 export interface ImportedRule {
   rule: Rule;
-  /** Values by secret name: `api-token`, `login-password`, `sftp-password`, `smtp-password`. */
+  /** Values by secret name: `api-token`, `login-password`, `sftp-password`, `smtp-password`, `heartbeat-url`, … */
   secrets: Record<string, string>;
   logging: LoggingSettings;
   notes: IniNote[];
@@ -47,6 +48,7 @@ export function importIni(input: string | Uint8Array, { path, cwd }: ImportOptio
     ...readProcessing(settings.section('processing'), cwd),
     schedule: { kind: 'interval', everyMs: DEFAULT_INTERVAL_MS },
     mail: readMail(settings.section('email')),
+    alarms: readAlarms(settings.section('alarms')),
   };
   const logging = readLogging(settings.section('logging'), cwd);
   noteSecretsInCommands(settings, draft.steps);

@@ -15,8 +15,8 @@ export const UTILITY_KEYS = {
   logging: words('level log_dir'),
 };
 
-/** The keys that Wherry adds. */
-export const ADDED_KEYS: Record<SectionName, readonly string[]> = {
+/** The keys that Wherry adds, and its own sections. */
+export const ADDED_KEYS = {
   bettrdata: words(
     'auth login_username login_password client_id ca_file timeout requests_per_minute write_method write_mode',
   ),
@@ -27,17 +27,27 @@ export const ADDED_KEYS: Record<SectionName, readonly string[]> = {
   ),
   email: words('digest_above'),
   logging: [],
-};
+  alarms: words('no_file_hours no_success_hours network_error_after heartbeat_url heartbeat_fail_url heartbeat_method'),
+} satisfies Record<keyof typeof UTILITY_KEYS, readonly string[]> & Record<string, readonly string[]>;
 
-export type SectionName = keyof typeof UTILITY_KEYS;
+export type SectionName = keyof typeof ADDED_KEYS;
 
-const SECTIONS = ['bettrdata', 'sftp', 'list', 'processing', 'email', 'logging'] as const satisfies SectionName[];
+const SECTIONS = [
+  'bettrdata',
+  'sftp',
+  'list',
+  'processing',
+  'email',
+  'logging',
+  'alarms',
+] as const satisfies SectionName[];
+const UTILITY: Partial<Record<SectionName, readonly string[]>> = UTILITY_KEYS;
 
 /** `command_1`, `command_2`, …: the number gives the order. */
 export const COMMAND_KEY = /^command_(\d+)$/;
 
 export function knownKeys(section: SectionName): readonly string[] {
-  return [...UTILITY_KEYS[section], ...ADDED_KEYS[section]];
+  return [...(UTILITY[section] ?? []), ...ADDED_KEYS[section]];
 }
 
 /** Sections and keys that nobody reads. [DEFAULT] may hold anything: its keys are there to be referred to. */
