@@ -2,6 +2,7 @@
 // that does not exist fires at the end of the gap, one that exists twice fires the first time only, a wildcard both.
 import { Cron } from 'croner';
 import type { NamedInterval, Schedule, Weekday } from '#shared/schedule.ts';
+import { toWherryError } from './errors.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -72,7 +73,7 @@ export function cronProblem(expression: string): string | null {
     const cron = new Cron(expression, { mode: '5-or-6-parts', timezone: 'UTC', paused: true });
     return cron.nextRun() === null ? 'names a moment that never comes' : null;
   } catch (error) {
-    return `cannot be read: ${(error as Error).message.replace(/^CronPattern: /, '')}`;
+    return `cannot be read: ${toWherryError(error).message.replace(/^CronPattern: /, '')}`;
   }
 }
 

@@ -1,6 +1,6 @@
 // A rule: where files come from, what is done with each, and who is told. One schema for INI import, store, CLI and UI.
 import * as z from 'zod';
-import { Schedule } from './schedule.ts';
+import { FiringPolicy, Schedule } from './schedule.ts';
 import { SecretName } from './secret.ts';
 import { SourceSettings } from './source.ts';
 import { Step } from './step.ts';
@@ -14,6 +14,8 @@ export const Retry = z.object({
   maxDelayMs: z.int().positive().default(900_000),
   /** A file that failed so often without a person's doing is set aside (b73). */
   quarantineAfter: z.int().positive().default(5),
+  /** True: a file whose command failed waits for a later run, and only its last failure is reported. */
+  backlogsCommands: z.boolean().default(false),
 });
 export type Retry = z.infer<typeof Retry>;
 
@@ -78,10 +80,13 @@ export const Rule = z.object({
   unverified: z.enum(['refuse', 'stable', 'accept']).default('stable'),
   steps: z.array(Step),
   schedule: Schedule,
+  firing: FiringPolicy.prefault({}),
   /** Files in progress at the same time (b53: one after another). */
   parallel: z.int().min(1).max(64).default(1),
   retry: Retry.prefault({}),
   space: Space.prefault({}),
+  /** The history of files and runs, and the records of done files; that a file is done is known for ever. */
+  keepDays: z.int().positive().default(90),
   mail: Mail.nullable(),
   alarms: Alarms.prefault({}),
 });

@@ -9,6 +9,7 @@ import { readLogging } from './import-logging.ts';
 import type { LoggingSettings } from './import-logging.ts';
 import { readMail } from './import-mail.ts';
 import { readProcessing } from './import-processing.ts';
+import { readSchedule } from './import-schedule.ts';
 import { readSource } from './import-source.ts';
 import type { IniNote } from './ini-note.ts';
 import { parseIni } from './ini.ts';
@@ -17,9 +18,6 @@ import { ruleIdOf, stemOf } from './rule-id.ts';
 import { SettingsError } from './settings-error.ts';
 import { createSettings } from './settings-reader.ts';
 import type { Settings } from './settings-reader.ts';
-
-/** Until the CLI's --interval says something else (the utility's default). */
-const DEFAULT_INTERVAL_MS = 60_000;
 
 export interface ImportOptions {
   /** Of the file; absolute, or relative to `cwd`. */
@@ -46,7 +44,7 @@ export function importIni(input: string | Uint8Array, { path, cwd }: ImportOptio
     name: stemOf(file),
     source: readSource(settings, cwd),
     ...readProcessing(settings.section('processing'), cwd),
-    schedule: { kind: 'interval', everyMs: DEFAULT_INTERVAL_MS },
+    ...readSchedule(settings.section('schedule')),
     mail: readMail(settings.section('email')),
     alarms: readAlarms(settings.section('alarms')),
   };

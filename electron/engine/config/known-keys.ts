@@ -23,11 +23,12 @@ export const ADDED_KEYS = {
   sftp: words('host_key remote_path idle_timeout'),
   list: words('all_files'),
   processing: words(
-    'command_timeout quoting shell parallel unverified retry_tries retry_delay retry_max_delay quarantine_after',
+    'claim_attribute claim_settle claim_lease take_over_after command_retries command_backlog command_timeout quoting shell parallel unverified retry_tries retry_delay retry_max_delay quarantine_after min_free critical_free keep_days',
   ),
   email: words('digest_above'),
   logging: [],
   alarms: words('no_file_hours no_success_hours network_error_after heartbeat_url heartbeat_fail_url heartbeat_method'),
+  schedule: words('every daily_at weekly_at weekdays cron timezone overlap misfire grace'),
 } satisfies Record<keyof typeof UTILITY_KEYS, readonly string[]> & Record<string, readonly string[]>;
 
 export type SectionName = keyof typeof ADDED_KEYS;
@@ -40,6 +41,7 @@ const SECTIONS = [
   'email',
   'logging',
   'alarms',
+  'schedule',
 ] as const satisfies SectionName[];
 const UTILITY: Partial<Record<SectionName, readonly string[]>> = UTILITY_KEYS;
 
