@@ -54,6 +54,7 @@ export function createMailOutbox({ rule, notifiers, store, clock, log, redact }:
 
   /** Until nothing is due, so that what is put in meanwhile goes out as well. */
   async function sendDue(): Promise<void> {
+    if (notifiers.length === 0) return;
     for (let due = store.dueMails(rule.id); due.length > 0; due = store.dueMails(rule.id)) {
       for (const mail of due) {
         isAway = !(await sendOne(mail));

@@ -8,9 +8,9 @@ const HOUR_MS = 3_600_000;
  * Why "no file" is told now; null: it is not. Counted up to the end of the last run, which has listed: while the
  * source cannot be asked, nobody knows whether it has files.
  */
-export function noFile({ firstRunAt, lastFileAt, lastRun }: Activity, limitMs: number | null): string | null {
-  const since = lastFileAt ?? firstRunAt;
-  if (limitMs === null || since === null || lastRun === null || lastRun.endedAt === null) return null;
+export function noFile({ watchedSince, lastFileAt, lastRun }: Activity, limitMs: number | null): string | null {
+  const since = lastFileAt ?? watchedSince;
+  if (limitMs === null || lastRun === null || lastRun.endedAt === null) return null;
   if (lastRun.endedAt - since < limitMs) return null;
   return `No new file for ${hours(lastRun.endedAt - since)}, since ${utc(since)}${lastFileAt === null ? ', the first run' : ''}.`;
 }
@@ -20,12 +20,12 @@ export function noFile({ firstRunAt, lastFileAt, lastRun }: Activity, limitMs: n
  * has itself been going on for so long; so a machine that was off is not blamed before it has had a run.
  */
 export function noSuccess(
-  { firstRunAt, lastSuccessAt, lastRun }: Activity,
+  { watchedSince, lastSuccessAt, lastRun }: Activity,
   limitMs: number | null,
   now: number,
 ): string | null {
-  const since = lastSuccessAt ?? firstRunAt;
-  if (limitMs === null || since === null || lastRun === null) return null;
+  const since = lastSuccessAt ?? watchedSince;
+  if (limitMs === null || lastRun === null) return null;
   const hangs = lastRun.endedAt === null && now - lastRun.startedAt >= limitMs;
   const until = hangs ? now : lastRun.endedAt;
   if (until === null || until - since < limitMs) return null;

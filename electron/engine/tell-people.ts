@@ -122,7 +122,7 @@ export function createTellPeople(deps: TellPeopleDeps): TellPeople {
       try {
         if (run.state !== 'cancelled' && !isSilenced) judge(run.state, error);
         store.releaseMails(id, (stories) => merge(stories, digestAbove));
-        await outbox.send();
+        if (!isSilenced) await outbox.send();
         warnOfUnsent(run.id);
       } catch (thrown) {
         await withoutStore.tell(error, toWherryError(thrown));
@@ -131,7 +131,8 @@ export function createTellPeople(deps: TellPeopleDeps): TellPeople {
     },
     async check(quietUntil = 0) {
       try {
-        if (clock.now() >= quietUntil) judgeSuccess();
+        if (clock.now() < quietUntil) return;
+        judgeSuccess();
         await outbox.send();
       } catch (thrown) {
         await withoutStore.tell(null, toWherryError(thrown));

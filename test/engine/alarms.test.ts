@@ -120,6 +120,17 @@ test('no run that succeeded for the hours that are set is told once a day, over 
   expect(subjects().slice(2)).toEqual(['a run has succeeded again']);
 });
 
+test('a rule that never succeeded is told, also when its first runs are not in the history any more', async () => {
+  const { run, store, subjects, clock } = await createHarness({ ini: { alarms: { no_success_hours: '48' } } });
+  for (let hours = 0; hours < 48; hours += 12) {
+    await run('partial');
+    await clock.advance(12 * HOUR);
+    store().prune(clock.now());
+  }
+  await run('partial');
+  expect(subjects()).toEqual(['no run has succeeded']);
+});
+
 test('a run that does not end is told by the timer', async () => {
   const { run, store, check, texts, clock } = await createHarness({ ini: { alarms: { no_success_hours: '2' } } });
   const { ruleId } = await run('succeeded');

@@ -6,8 +6,8 @@ import type { Store } from './store.ts';
 
 /** What the silence alarms are decided by. */
 export interface Activity {
-  /** The first run that is known; null: there was none. */
-  firstRunAt: number | null;
+  /** When the rule was looked at first; kept, since the history of runs is not. */
+  watchedSince: number;
   /** When the newest file was found. Virtual ones, and those skipped before any attempt, are not counted. */
   lastFileAt: number | null;
   /** End of the newest run that succeeded. */
@@ -22,6 +22,16 @@ export function createAlarms(db: Database, now: () => number): Alarms {
   function time(sql: string, ruleId: string): number | null {
     const value = db.get(sql, ruleId)?.['at'] ?? null;
     return value === null ? null : Number(value);
+  }
+
+  function watchedSince(ruleId: string): number {
+    const first = time('select started_at as at from run where rule_id = ? order by id limit 1', ruleId) ?? now();
+    db.run(
+      `insert into alarm (rule_id, key, raised_at) values (?, 'watched', ?) on conflict do nothing`,
+      ruleId,
+      first,
+    );
+    return time(`select raised_at as at from alarm where rule_id = ? and key = 'watched'`, ruleId) ?? first;
   }
 
   return {
@@ -59,7 +69,7 @@ export function createAlarms(db: Database, now: () => number): Alarms {
         ruleId,
       );
       return {
-        firstRunAt: time('select started_at as at from run where rule_id = ? order by id limit 1', ruleId),
+        watchedSince: watchedSince(ruleId),
         lastFileAt: time(
           `select discovered_at as at from file where rule_id = ? and (state <> 'skipped' or attempt > 0)
            order by discovered_at desc limit 1`,

@@ -28,8 +28,9 @@ export function createRuns(db: Database, now: () => number): Runs {
     interruptRuns(ruleId) {
       db.run(`update run set state = 'interrupted' where rule_id = ? and state = 'running'`, ruleId);
     },
-    warnOfRun: (runId, warning) =>
-      runOfRow(db.get('update run set warning = ? where id = ? returning *', warning, runId)!),
+    warnOfRun(runId, warning) {
+      db.run('update run set warning = ? where id = ?', warning, runId);
+    },
     runs: (limit) => db.all('select * from run order by id desc limit ?', limit).map(runOfRow),
   };
 }

@@ -75,7 +75,7 @@ export interface Store {
   interruptRuns(ruleId: string): void;
   runs(limit: number): Run[];
   /** What a person should know of a run besides its error. */
-  warnOfRun(runId: number, warning: string): Run;
+  warnOfRun(runId: number, warning: string): void;
 
   /** Puts the mail about a file's end into the outbox, once for each report; a crash may make us come here again. */
   tellOfFile(file: FileRow, notification: Notification, isHeld: boolean): void;
