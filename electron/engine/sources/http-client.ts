@@ -37,6 +37,8 @@ export interface HttpRequest {
   body?: Json;
   /** Default: false for POST, true for the others, which leave the same behind when they are done twice. */
   isRepeatable?: boolean;
+  /** Epoch ms after which it must not be sent any more; then `too-late` (permanent) is thrown. */
+  sendBefore?: number | undefined;
 }
 
 export interface HttpClient {
@@ -68,6 +70,9 @@ export function createHttpClient(
     const dispatcher = agent ?? (await connect());
     await limit.take(settings.requestsPerMinute, signal);
     const startedAt = clock.now();
+    if (startedAt > (request.sendBefore ?? Infinity)) {
+      throw new WherryError('too-late', `${name}: not sent, its time had passed before its turn came`, { kind: 'permanent' });
+    }
     // Real time on purpose: it watches over real I/O.
     const deadline = AbortSignal.timeout(timeoutMs);
     let status: number;
@@ -110,7 +115,7 @@ export function createHttpClient(
           if (!(error instanceof WherryError) || error.kind !== 'transient' || !isRepeatable || failures === MAX_TRIES)
             throw error;
           const waitMs = Math.max(backoffMs(BACKOFF, failures), error.retryAfterMs ?? 0);
-          if (waitMs > MAX_WAIT_MS) throw error;
+          if (waitMs > MAX_WAIT_MS || clock.now() + waitMs > (request.sendBefore ?? Infinity)) throw error;
           log.debug(`${error.message}; try ${failures + 1} of ${MAX_TRIES} in ${waitMs} ms`);
           await clock.sleep(waitMs, signal);
         }
