@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { FileRow } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
-import { toWherryError } from './errors.ts';
+import { toWherryError, type WherryError } from './errors.ts';
 import { localName } from './local-name.ts';
 import { chooseFreeName, publish } from './publish.ts';
 import { type FileEnd, type RunContext, tellActivity } from './run-context.ts';
@@ -29,7 +29,7 @@ export async function reportFile(context: RunContext, file: FileRow): Promise<Fi
     return { end, stop: null };
   }
   store.wait(file.id, problem.nextTryAt, `not yet reported: ${problem.message}`, false);
-  return { end, stop: problem.error };
+  return isAboutRecord(problem.error) ? { end: 'waiting', stop: null } : { end, stop: problem.error };
 }
 
 /** Reports about files that do not wait for them: interrupted ones, and successes that the source has lost (b28). */
@@ -39,15 +39,26 @@ export async function deliverOutbox(context: RunContext): Promise<FileRow[]> {
     if (['ready', 'waiting', 'active'].includes(report.file.state)) continue;
     if (report.tries === 0 && report.file.state === 'interrupted') context.tell(report.file);
     const problem = await deliver(context, report);
-    if (problem !== null) break;
+    if (problem !== null && !isAboutRecord(problem.error)) break;
+    if (problem !== null) continue;
     context.store.delivered(report.id);
     delivered.push(report.file);
   }
   return delivered;
 }
 
+/** What a server says of one record only: the reports behind it are sent all the same. */
+const ABOUT_RECORD = new Set([
+  ...['bad-request', 'forbidden', 'refused', 'not-found', 'method-refused', 'wrong-record'],
+  ...['bad-attributes', 'write-back-ignored', 'write-back-refused'],
+]);
+
+function isAboutRecord(error: WherryError): boolean {
+  return ABOUT_RECORD.has(error.code);
+}
+
 interface Undelivered {
-  error: Error;
+  error: WherryError;
   message: string;
   nextTryAt: number;
 }
