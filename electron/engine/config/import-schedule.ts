@@ -7,7 +7,7 @@ import { parsePythonInt } from './python-text.ts';
 import type { SectionSettings } from './settings-reader.ts';
 
 /** Until the CLI's --interval says something else (the utility's default). */
-const DEFAULT_INTERVAL_MS = 60_000;
+const UTILITY_SCHEDULE = { kind: 'interval', everyMs: 60_000 } as const;
 /** Timers take no more than 2^31 - 1 ms. */
 const MAX_SECONDS = 2_000_000;
 const KINDS = ['every', 'daily_at', 'weekly_at', 'cron'] as const;
@@ -29,19 +29,28 @@ export function readSchedule(section: SectionSettings): Draft {
   if (kind !== 'weekly_at' && section.text('weekdays') !== undefined) {
     section.problem('weekdays', 'is for weekly_at only', 'Write weekly_at = HH:MM, or a cron expression.');
   }
-  if (kind === undefined) return { schedule: { kind: 'interval', everyMs: DEFAULT_INTERVAL_MS }, firing };
+  const schedule = kind === undefined ? UTILITY_SCHEDULE : readKind(section, kind, timezone);
+  if (schedule.kind === 'interval') noteUnused(section);
+  return { schedule, firing };
+}
+
+function readKind(section: SectionSettings, kind: (typeof KINDS)[number], timezone: string): Draft['schedule'] {
   switch (kind) {
     case 'every':
-      return { schedule: readEvery(section), firing };
+      return readEvery(section);
     case 'daily_at':
-      return { schedule: { kind: 'daily', at: readTime(section, kind), timezone }, firing };
+      return { kind: 'daily', at: readTime(section, kind), timezone };
     case 'weekly_at':
-      return {
-        schedule: { kind: 'weekly', at: readTime(section, kind), weekdays: readWeekdays(section), timezone },
-        firing,
-      };
+      return { kind: 'weekly', at: readTime(section, kind), weekdays: readWeekdays(section), timezone };
     case 'cron':
-      return { schedule: { kind: 'cron', expression: readCron(section), timezone }, firing };
+      return { kind: 'cron', expression: readCron(section), timezone };
+  }
+}
+
+/** A wait that begins at the end of a run is never missed and never overlaps. */
+function noteUnused(section: SectionSettings): void {
+  for (const key of ['overlap', 'misfire', 'grace', 'timezone']) {
+    if (section.text(key) !== undefined) section.note(key, 'is not used, because the schedule is a number of seconds');
   }
 }
 

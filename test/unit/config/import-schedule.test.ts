@@ -42,6 +42,11 @@ test('what becomes of missed and overlapping times is read', () => {
   expect(firing).toEqual({ overlap: 'skip', misfire: 'skip', graceMs: 3_600_000 });
 });
 
+test('what means nothing for a wait in seconds is noted', () => {
+  const { notes } = importWith({ schedule: { every: '300', misfire: 'skip' } });
+  expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining('misfire: is not used')]);
+});
+
 describe('it is refused', () => {
   test.each([
     [{ every: 'fortnightly' }, 'quinqueminutely'],
