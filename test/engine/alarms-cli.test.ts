@@ -69,6 +69,18 @@ test('b66, b72: a crash in the middle of a run loses no mail of it and sends non
   expect(box.subjects()).toEqual(['b.csv: FAILED', 'a.csv: SUCCESS']);
 });
 
+test('b73: quarantine is one alert, which says how it ends, and none again while the file stays', async () => {
+  const box = await mailbox();
+  const station = await withMail(box.port, {
+    ini: () => ({
+      list: { where: '{"fileName": "report.csv"}' },
+      processing: { command_1: 'exit 4', quarantine_after: 2 },
+    }),
+  });
+  for (let times = 0; times < 4; times++) await station.once();
+  expect(box.subjects()).toEqual(['report.csv: FAILED', 'report.csv: FAILED, set aside after 2 failures']);
+});
+
 test('b70: the heartbeat is asked after each good run and never logged', async () => {
   const asked: string[] = [];
   const watcher = http.createServer((request, response) => {
