@@ -8,9 +8,9 @@ const HOUR_MS = 3_600_000;
  * Why "no file" is told now; null: it is not. Counted up to the end of the last run, which has listed: while the
  * source cannot be asked, nobody knows whether it has files.
  */
-export function noFile({ watchedSince, lastFileAt, lastRun }: Activity, limitMs: number | null): string | null {
+export function noFile({ watchedSince, lastFileAt, lastRun }: Activity, limitMs: number): string | null {
   const since = lastFileAt ?? watchedSince;
-  if (limitMs === null || lastRun === null || lastRun.endedAt === null) return null;
+  if (lastRun === null || lastRun.endedAt === null) return null;
   if (lastRun.endedAt - since < limitMs) return null;
   return `No new file for ${hours(lastRun.endedAt - since)}, since ${utc(since)}${lastFileAt === null ? ', the first run' : ''}.`;
 }
@@ -21,11 +21,11 @@ export function noFile({ watchedSince, lastFileAt, lastRun }: Activity, limitMs:
  */
 export function noSuccess(
   { watchedSince, lastSuccessAt, lastRun }: Activity,
-  limitMs: number | null,
+  limitMs: number,
   now: number,
 ): string | null {
   const since = lastSuccessAt ?? watchedSince;
-  if (limitMs === null || lastRun === null) return null;
+  if (lastRun === null) return null;
   const hangs = lastRun.endedAt === null && now - lastRun.startedAt >= limitMs;
   const until = hangs ? now : lastRun.endedAt;
   if (until === null || until - since < limitMs) return null;

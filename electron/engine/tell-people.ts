@@ -80,12 +80,14 @@ export function createTellPeople(deps: TellPeopleDeps): TellPeople {
   }
 
   function judgeFiles(): void {
+    if (alarms.noFileMs === null) return;
     const silence = noFile(store.activity(id), alarms.noFileMs);
     if (silence !== null) tellSilence(NO_FILE, 'no new file', silence);
     else clear(NO_FILE, 'files arrive again', 'The last run found a new file.');
   }
 
   function judgeSuccess(): void {
+    if (alarms.noSuccessMs === null) return;
     const silence = noSuccess(store.activity(id), alarms.noSuccessMs, clock.now());
     if (silence !== null) tellSilence(NO_SUCCESS, 'no run has succeeded', silence);
   }

@@ -36,6 +36,15 @@ test('b67: another error is told at once, each with its own hour; a new outage a
   expect(subjects()).toEqual(['the run failed', 'the run failed', 'works again', 'the run failed']);
 });
 
+test('an alarm that was told while the clock was a year ahead does not silence the next one', async () => {
+  const { run, subjects, clock } = await createHarness();
+  await run('failed', unreachable);
+  clock.jump(-365 * 24 * HOUR);
+  await run('failed', unreachable);
+  await run('failed', unreachable);
+  expect(subjects()).toEqual(['the run failed', 'the run failed']);
+});
+
 test('a run that was stopped by a person neither raises an alarm nor ends one', async () => {
   const { run, subjects } = await createHarness();
   await run('failed', unreachable);

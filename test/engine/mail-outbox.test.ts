@@ -31,6 +31,15 @@ test('the wait between tries grows, and a timer between runs tries too', async (
   expect((await run('failed', unreachable)).warning).toBeNull();
 });
 
+test('a mail that was put back while the clock was a year ahead is sent', async () => {
+  const { run, check, restart, smtp, subjects, clock } = await createHarness({ mailServer: 'away' });
+  for (let times = 0; times < 3; times++) await run('failed', unreachable);
+  clock.jump(-365 * 24 * HOUR);
+  await restart(smtp.port);
+  await check();
+  expect(subjects()).toEqual(['the run failed']);
+});
+
 test('a mail server that is away is asked once in a run, however many mails wait', async () => {
   const { run, file, lines } = await createHarness({ mailServer: 'away', ini: { email: { digest_above: '0' } } });
   const warnings = () => lines.filter((line) => line.includes('could not be sent'));

@@ -25,13 +25,11 @@ export function createAlarms(db: Database, now: () => number): Alarms {
   }
 
   function watchedSince(ruleId: string): number {
+    const known = time(`select raised_at as at from alarm where rule_id = ? and key = 'watched'`, ruleId);
+    if (known !== null) return known;
     const first = time('select started_at as at from run where rule_id = ? order by id limit 1', ruleId) ?? now();
-    db.run(
-      `insert into alarm (rule_id, key, raised_at) values (?, 'watched', ?) on conflict do nothing`,
-      ruleId,
-      first,
-    );
-    return time(`select raised_at as at from alarm where rule_id = ? and key = 'watched'`, ruleId) ?? first;
+    db.run(`insert into alarm (rule_id, key, raised_at) values (?, 'watched', ?)`, ruleId, first);
+    return first;
   }
 
   return {
@@ -45,8 +43,10 @@ export function createAlarms(db: Database, now: () => number): Alarms {
           at,
         );
         const told = row!['told_at'] ?? null;
-        const dueAt = told === null ? Number(row!['raised_at']) + afterMs : Number(told) + remindMs;
-        if (at < dueAt) return false;
+        const since = Number(told ?? row!['raised_at']);
+        const isDue = at >= since + (told === null ? afterMs : remindMs);
+        // A time that is still to come was noted while the clock was wrong.
+        if (!isDue && since <= at) return false;
         db.run('update alarm set told_at = ? where rule_id = ? and key = ?', at, ruleId, key);
         if (mail !== null) putMail(db, at, ruleId, mail, false);
         return true;

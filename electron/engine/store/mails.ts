@@ -59,8 +59,9 @@ export function createMails(db: Database, now: () => number): Mails {
     dueMails: (ruleId) =>
       db
         .all(
-          `select id, notification, tries from mail where rule_id = ? and held = 0 and next_try_at <= ?
-           order by tries, id limit ?`,
+          // One that was written in the future was so while the clock was wrong.
+          `select id, notification, tries from mail
+           where rule_id = ?1 and held = 0 and (next_try_at <= ?2 or created_at > ?2) order by tries, id limit ?3`,
           ruleId,
           now(),
           MAX_MAILS,
