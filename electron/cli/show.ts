@@ -25,7 +25,9 @@ function inWords({ file, transitions, steps, told, report }: FileStory): string 
     `#${file.id} ${file.name} (${file.externalId}, ${size})`,
     `  state     ${stateInWords({ ...file, unreported: report?.outcome ?? null })}, next: ${file.position}`,
     ...(file.reason === null ? [] : [`  why       ${file.reason}`]),
-    ...(file.state === 'waiting' && file.nextAttemptAt !== null ? [`  again at  ${formatTime(file.nextAttemptAt)}`] : []),
+    ...(file.state === 'waiting' && file.nextAttemptAt !== null
+      ? [`  again at  ${formatTime(file.nextAttemptAt)}`]
+      : []),
     ...(file.localPath === null ? [] : [`  local     ${file.localPath}`]),
     `  source    was told ${told ?? 'nothing yet'}${owed(report)}`,
     '',

@@ -64,7 +64,7 @@ export function createHandlers({ store, events, log, redact, partsOf, schedules 
     'rule.preview': ({ ruleId }, signal) => previewRule({ ...partsOf(ruleId), store, redact }, signal),
     async 'file.list'(filter) {
       const owed = store.owedReports();
-      return store.files(filter).map((file) => ({ ...file, unreported: owed.get(file.id) ?? null }));
+      return store.files(filter).map((file) => Object.assign(file, { unreported: owed.get(file.id) ?? null }));
     },
     'file.show': async ({ id }) => fileStory(store, existing(id)),
     async 'file.retry'({ id, who }) {

@@ -8,7 +8,10 @@ const HOUR_MS = 3_600_000;
 const MAX_HOURS = 8_760;
 
 /** @param taken names that the status and the error have */
-export function readClaim(section: SectionSettings, taken: readonly (string | undefined)[]): z.input<typeof ClaimSettings> {
+export function readClaim(
+  section: SectionSettings,
+  taken: readonly (string | undefined)[],
+): z.input<typeof ClaimSettings> {
   return {
     attribute: readAttribute(section, taken),
     settleMs: section.seconds('claim_settle', { min: 0 }),

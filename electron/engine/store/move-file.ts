@@ -1,16 +1,16 @@
 // Every change of a file's state goes through here: one UPDATE that loses if the file stands elsewhere, and a line
 // of the file's story, in one transaction.
-import { type FileRow, type FileState, Position, stepIndex, TRANSITIONS, type Verb } from '#shared/file.ts';
+import { type FileRow, FileState, Position, stepIndex, TRANSITIONS, type Verb } from '#shared/file.ts';
 import { WherryError } from '../errors.ts';
 import type { Database, Row } from './database.ts';
 import { fileOfRow } from './rows.ts';
 
 /** What a person asks for, in his words. */
-const BY_HAND = {
+const BY_HAND: Partial<Record<Verb, string>> = {
   requeue: 'be put back for another try',
   skip: 'be skipped',
   markDone: 'be marked as done',
-} as const satisfies Partial<Record<Verb, string>>;
+};
 
 /** Columns beside the state that a verb sets. Names are ours, values are bound. */
 export type Changes = Record<string, string | number | null>;
@@ -57,9 +57,10 @@ export function moveFile(db: Database, now: number, move: Move): FileRow {
 }
 
 function staleState(db: Database, { verb, fileId, at }: Move): WherryError {
-  const row = db.get('select state, position, name, step_started_at from file where id = ?', fileId);
+  const row = db.get('select state, position, name from file where id = ?', fileId);
   if (row === null) return new WherryError('no-such-file', `there is no file ${fileId}`, { kind: 'permanent' });
-  if (verb in BY_HAND) return refusal(BY_HAND[verb as keyof typeof BY_HAND], fileId, row);
+  const wish = BY_HAND[verb];
+  if (wish !== undefined) return refusal(wish, fileId, row);
   const expected = `${TRANSITIONS[verb].from.join(' or ')}${at === null ? '' : ` at ${at}`}`;
   return new WherryError(
     'stale-state',
@@ -68,20 +69,31 @@ function staleState(db: Database, { verb, fileId, at }: Move): WherryError {
   );
 }
 
-/** In plain words: somebody reads it who has just typed a command. */
+const WHY_NOT: Partial<Record<FileState, string>> = {
+  ready: 'it is processed as soon as the source lists it',
+  waiting: 'it is tried again by itself',
+  done: 'it is done',
+  skipped: 'it is skipped already',
+};
+
+/** In plain words: somebody reads it who has just typed a command, and another process may be at the file. */
 function refusal(wish: string, fileId: number, row: Row): WherryError {
-  const { state, position } = row;
+  const [state, position] = [FileState.parse(row['state']), Position.parse(row['position'])];
   const isBusy = state === 'active';
-  const step = stepIndex(Position.parse(position));
-  const doing =
-    position === 'report' ? 'its result is being reported' : step === null ? 'it is being fetched' : `command ${step + 1} is running`;
   const why = isBusy
-    ? `Wherry is working on it at this moment (${doing})`
-    : { ready: 'it is about to be processed anyway', waiting: 'it is tried again by itself', done: 'it is done', skipped: 'it is skipped already' }[
-        String(state)
-      ];
-  return new WherryError('stale-state', `${String(row['name'])} (#${fileId}) cannot ${wish}: ${why ?? `it is ${String(state)}`}`, {
+    ? `Wherry is working on it at this moment (${doing(position)})`
+    : (WHY_NOT[state] ?? `it is ${state}`);
+  const hint = `"wherry show ${fileId}" tells its story.`;
+  return new WherryError('stale-state', `${String(row['name'])} (#${fileId}) cannot ${wish}: ${why}`, {
     kind: 'permanent',
-    hint: isBusy ? `Ask again when it is through: "wherry show ${fileId}" tells.` : `"wherry show ${fileId}" tells its story.`,
+    hint: isBusy
+      ? `Ask again when it is through. If no Wherry is running, start it: it settles the file first. ${hint}`
+      : hint,
   });
+}
+
+function doing(position: Position): string {
+  const step = stepIndex(position);
+  if (step !== null) return `command ${step + 1} is running`;
+  return position === 'report' ? 'its result is being reported' : 'it is being fetched';
 }

@@ -154,14 +154,31 @@ describe('machines at the same time', () => {
 
   test('b25: a claim whose update was under way for too long is in doubt, and used when it still stands later', async () => {
     const [clock, server]: [FakeClock, Server] = [createFakeClock(), { attributes: {} }];
-    const slow = machine({ server, clock, name: 'slow:1', latencies: [[1, 1], [5_000, 1], [1, 1]] });
+    const slow = machine({
+      server,
+      clock,
+      name: 'slow:1',
+      latencies: [
+        [1, 1],
+        [5_000, 1],
+        [1, 1],
+      ],
+    });
     await expect(clock.runUntilDone(slow.claim(FILE, false, idle))).resolves.toBe('in-doubt');
     await expect(clock.runUntilDone(slow.claim(FILE, 'perhaps', idle))).resolves.toBe('claimed');
   });
 
   test('b25: an update that would be sent too late is not sent, and the record is read again', async () => {
     const [clock, server]: [FakeClock, Server] = [createFakeClock(), { attributes: {} }];
-    const limited = machine({ server, clock, name: 'limited:1', latencies: [[1, 900], [1, 1]] });
+    const limited = machine({
+      server,
+      clock,
+      name: 'limited:1',
+      latencies: [
+        [1, 900],
+        [1, 1],
+      ],
+    });
     await expect(clock.runUntilDone(limited.claim(FILE, false, idle))).resolves.toBe('claimed');
     const never = machine({ server: { attributes: {} }, clock, name: 'never:1', latencies: [[1, 900]] });
     await expect(clock.runUntilDone(never.claim(FILE, false, idle))).rejects.toMatchObject({
@@ -171,16 +188,17 @@ describe('machines at the same time', () => {
   });
 });
 
-describe('the mark', () => {
-  function alone(options: Partial<MachineOptions> = {}, attributes: JsonObject = {}) {
-    const [clock, server]: [FakeClock, Server] = [createFakeClock(), { attributes }];
-    const log = createMemoryLog();
-    const writeBack = machine({ server, clock, name: 'here:1', log, ...options });
-    const claim = (isOurs: boolean | 'perhaps' = false) => clock.runUntilDone(writeBack.claim(FILE, isOurs, idle));
-    const report = () => clock.runUntilDone(writeBack.report(FILE, { outcome: 'succeeded', error: null }, idle));
-    return { claim, report, clock, server, log };
-  }
+/** One machine and its server. */
+function alone(options: Partial<MachineOptions> = {}, attributes: JsonObject = {}) {
+  const [clock, server]: [FakeClock, Server] = [createFakeClock(), { attributes }];
+  const log = createMemoryLog();
+  const writeBack = machine({ server, clock, name: 'here:1', log, ...options });
+  const claim = (isOurs: boolean | 'perhaps' = false) => clock.runUntilDone(writeBack.claim(FILE, isOurs, idle));
+  const report = () => clock.runUntilDone(writeBack.report(FILE, { outcome: 'succeeded', error: null }, idle));
+  return { claim, report, clock, server, log };
+}
 
+describe('the mark', () => {
   test('b18, b25: it tells host, process and time while the file is STARTED, and is gone with the final status', async () => {
     const { claim, report, server } = alone({}, { a: { b: 1 } });
     await expect(claim()).resolves.toBe('claimed');

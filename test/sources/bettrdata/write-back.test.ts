@@ -35,7 +35,9 @@ function createFor(baseUrl: string, { where = NOT_DONE, ...settings }: Settings)
   const deps = { http, clock: context.clock, secret: () => '' };
   return createWriteBack(parsed, {
     api: createApi(http, createAuthorization(parsed.auth, deps)),
-    ...{ clock: context.clock, log: context.log, claimant: context.claimant },
+    clock: context.clock,
+    log: context.log,
+    claimant: context.claimant,
   });
 }
 

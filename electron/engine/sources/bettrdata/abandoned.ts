@@ -44,7 +44,8 @@ export function createAbandonedList(
       if (mark === null || mark.at === null || mark.owner === claimant) continue;
       const ageMs = now - mark.at;
       if (claim.takeOverAfterMs !== null && ageMs > claim.takeOverAfterMs) page.files.push(file);
-      else if (ageMs > claim.leaseMs) page.problems.push({ key: `abandoned:${file.ref}`, message: shown(file, mark.owner, ageMs) });
+      else if (ageMs > claim.leaseMs)
+        page.problems.push({ key: `abandoned:${file.ref}`, message: shown(file, mark.owner, ageMs) });
     }
     return page;
   };

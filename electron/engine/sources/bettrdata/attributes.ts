@@ -43,7 +43,8 @@ export function createAttributeWriter(
       return await api.update(method, id, body, signal, sendBefore);
     } catch (error) {
       if (!isMethodRefusal(error)) throw error;
-      const answer = method === 'PUT' && writeBack.method === 'auto' ? await tryPatch(id, body, signal, sendBefore) : null;
+      const answer =
+        method === 'PUT' && writeBack.method === 'auto' ? await tryPatch(id, body, signal, sendBefore) : null;
       if (answer === null) throw await refused(error, id, signal);
       method = 'PATCH';
       return answer.record;

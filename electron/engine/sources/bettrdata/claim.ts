@@ -84,7 +84,8 @@ export function createClaim(settings: BettrDataSettings, deps: ClaimDeps): Sourc
       const present = attributesOf(record, id);
       if (attribute !== null && isMine(present)) return settleClaim(file, attribute, signal);
       const isPerhapsOurs = isOurs === 'perhaps' && isUnsigned(record, present, file);
-      if (isOurs !== true && !isPerhapsOurs && !isFree(record, present, file)) return isStarted(present) ? 'taken' : 'gone';
+      if (isOurs !== true && !isPerhapsOurs && !isFree(record, present, file))
+        return isStarted(present) ? 'taken' : 'gone';
       const mark = attribute === null ? {} : { [attribute]: claimText(claimant, readAt) };
       const sendBefore = attribute === null || claim.settleMs === 0 ? undefined : readAt + claim.settleMs / 2;
       let kept: JsonObject;
@@ -103,10 +104,14 @@ export function createClaim(settings: BettrDataSettings, deps: ClaimDeps): Sourc
       const answer = await settleClaim(file, attribute, signal);
       return answer === 'claimed' && isLate ? 'in-doubt' : answer;
     }
-    throw new WherryError('claim-too-slow', `${id}: it took more than ${claim.settleMs / 2} ms from reading it to writing`, {
-      kind: 'transient',
-      hint: 'Raise claim_settle, the same on every machine, or requests_per_minute.',
-    });
+    throw new WherryError(
+      'claim-too-slow',
+      `${id}: it took more than ${claim.settleMs / 2} ms from reading it to writing`,
+      {
+        kind: 'transient',
+        hint: 'Raise claim_settle, the same on every machine, or requests_per_minute.',
+      },
+    );
   };
 }
 
