@@ -56,7 +56,9 @@ async function claimAtSource(context: RunContext, candidate: FileRow, file: File
     const answer = await source.claim(file, isOurs, stop);
     if (answer === 'claimed') return store.claimed(file.id);
     if (answer === 'in-doubt') {
-      log.warn(`${file.name}: STARTED was written late, so another machine may have it; looked at again later`);
+      log.warn(
+        `${file.name}: STARTED was written late, so another machine may have it; looked at again later. If that happens often, raise claim_settle`,
+      );
       return store.wait(file.id, clock.now() + IN_DOUBT_MS, 'claim: in doubt, looked at again later', false);
     }
     const why = answer === 'taken' ? 'another machine has taken it' : 'it does not match the filter any more';

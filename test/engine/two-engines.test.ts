@@ -1,12 +1,14 @@
 // Two installations on one filter, as real processes with a data directory each.
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { demoFile } from '#demo/file.ts';
 import { createWorkstation, type Workstation } from '../helpers/workstation.ts';
-import { type Ended, wherry } from '../helpers/wherry.ts';
+import { type Ended, startNode, wherry } from '../helpers/wherry.ts';
 
 const FILES = 200;
+const RUN_LATER = fileURLToPath(new URL('run-later.ts', import.meta.url));
 
 /** The same INI on another machine: its own target, logs and state. */
 function otherMachine({ config, folder, target }: Workstation): { once(): Promise<Ended>; target: string } {
@@ -80,4 +82,21 @@ test('b25: a file that another machine has taken since it was listed is left to 
   expect(first.stdout).toContain('another machine has taken it');
   expect([first.code, station.ran()]).toEqual([0, []]);
   expect((await station.wherry('show', '1')).stdout).toContain('another machine has taken it');
+});
+
+test('b25: a file whose STARTED took too long is put aside, and processed later where it is still ours', async () => {
+  const station = await createWorkstation({ ini: () => ({ processing: { claim_settle: 0.4 } }) });
+  station.instance.faults.http = ({ method }) => (method === 'PUT' ? { kind: 'delay', ms: 600 } : null);
+  const first = await station.once();
+  expect([first.code, first.stderr]).toEqual([1, expect.stringContaining('STARTED was written late')]);
+  expect(await station.file('report.csv')).toMatchObject({ state: 'waiting', failures: 0, claimedAt: null });
+  expect(station.ran()).toEqual([]);
+  station.instance.faults.http = null;
+  const later = await startNode(RUN_LATER, [station.config, path.join(station.folder, 'state'), '1'], {
+    cwd: station.folder,
+    env: {},
+    input: '',
+  }).ended;
+  expect(later.stdout, later.stderr).toContain('run succeeded: 1 0 0');
+  expect([station.ran(), station.attributes('report.csv')]).toEqual([['report.csv'], { client_status: 'SUCCESS' }]);
 });
