@@ -9,7 +9,7 @@ Exit codes:
   0  every file succeeded, or none was due
   1  a file failed, or something that was asked for is not there
   2  wrong settings or options, or a login that was refused
-  3  the data platform, its file server or the mail server could not be reached
+  3  the data platform, its file server or the mail server could not be reached, or the disk is full
   4  another Wherry uses the data directory
 
 The state (what was done with which file) is kept in --data-dir, else in the folder that WHERRY_DATA_DIR

@@ -3,6 +3,7 @@
 import fs from 'node:fs/promises';
 import type { Rule } from '#shared/rule.ts';
 import { WherryError } from './errors.ts';
+import { fileSystemError } from './file-system-error.ts';
 
 /** Throws `disk-full` (transient), always with the folder and the numbers. */
 export interface FreeSpace {
@@ -26,7 +27,9 @@ export function createFreeSpace(
 
 /** @param reserveBytes left free whatever happens, so that logs and the store can still be written */
 export async function needSpace(directory: string, neededBytes: number, reserveBytes: number): Promise<void> {
-  const { bavail, bsize, blocks } = await fs.statfs(directory);
+  const { bavail, bsize, blocks } = await fs.statfs(directory).catch((error: unknown) => {
+    throw fileSystemError(directory, error);
+  });
   const [free, needed] = [bavail * bsize, neededBytes + reserveBytes];
   // Some network file systems tell nothing.
   if (blocks === 0 || free >= needed) return;

@@ -8,6 +8,7 @@ import { toWherryError, type WherryError } from './errors.ts';
 import { localName } from './local-name.ts';
 import { chooseFreeName, publish } from './publish.ts';
 import { type FileEnd, type RunContext, tellActivity } from './run-context.ts';
+import { startDeadline } from './sources/deadline.ts';
 import type { OutboxReport } from './store/outbox.ts';
 
 export async function reportFile(context: RunContext, file: FileRow): Promise<FileEnd> {
@@ -69,7 +70,8 @@ async function deliver(context: RunContext, report: OutboxReport): Promise<Undel
   const { file, outcome, error } = report;
   const status = outcome === 'succeeded' ? 'SUCCESS' : 'FAILED';
   try {
-    await source.report(file, { outcome, error }, AbortSignal.timeout(REPORT_TIMEOUT_MS));
+    using deadline = startDeadline(REPORT_TIMEOUT_MS);
+    await source.report(file, { outcome, error }, deadline.signal);
     log.about({ file: file.id }).info(`${file.name}: reported ${status}${error === null ? '' : ` (${error})`}`);
     return null;
   } catch (thrown) {

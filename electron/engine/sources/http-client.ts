@@ -9,6 +9,7 @@ import { backoffMs } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
 import { WherryError, cancelled } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { startDeadline } from './deadline.ts';
 import { notJson, requestName, retryAfterMs, statusError, transportError, unreachable } from './http-errors.ts';
 import type { RequestLimit } from './request-limit.ts';
 
@@ -74,7 +75,7 @@ export function createHttpClient(
       throw new WherryError('too-late', `${name}: not sent, its time had passed before its turn came`, { kind: 'permanent' });
     }
     // Real time on purpose: it watches over real I/O.
-    const deadline = AbortSignal.timeout(timeoutMs);
+    using deadline = startDeadline(timeoutMs);
     let status: number;
     let retryAfter: string | string[] | undefined;
     let text: string;
@@ -85,14 +86,14 @@ export function createHttpClient(
         method,
         headers: { accept: 'application/json', 'user-agent': 'wherry', 'content-type': 'application/json', ...headers },
         body: body === undefined ? null : JSON.stringify(body),
-        signal: AbortSignal.any([signal, deadline]),
+        signal: AbortSignal.any([signal, deadline.signal]),
       });
       status = answer.statusCode;
       retryAfter = answer.headers['retry-after'];
       text = new TextDecoder().decode(await answer.body.arrayBuffer());
     } catch (error) {
       if (signal.aborted) throw cancelled(error);
-      if (deadline.aborted) throw unreachable(name, `no answer within ${timeoutMs / 1_000} s`, error);
+      if (deadline.signal.aborted) throw unreachable(name, `no answer within ${timeoutMs / 1_000} s`, error);
       throw transportError(name, error);
     }
     const line = `${method} ${request.path} ${status} in ${clock.now() - startedAt} ms`;
