@@ -1,6 +1,7 @@
 // One rule's times: decides when it runs, and starts it. Has no timer of its own: the scheduler looks at it (`tick`)
 // when `dueAt` has come. What is due at once is merged: a run makes up for everything before it.
 import type { Rule } from '#shared/rule.ts';
+import type { Run } from '#shared/run.ts';
 import type { RulePause } from '#shared/schedule.ts';
 import { waitAfter } from './backoff.ts';
 import type { Clock } from './clock.ts';
@@ -23,7 +24,7 @@ export interface ScheduledRule {
 
 export interface TriggerDeps {
   clock: Clock;
-  states: Pick<RuleStates, 'scheduledSince' | 'fire' | 'lastFiring'>;
+  states: Pick<RuleStates, 'scheduledSince' | 'fire' | 'lastFiring' | 'lastRun'>;
   /** Nothing is started any more. */
   stop: AbortSignal;
   /** Waits until the rule's source can be reached; asked once after a wake. Never throws. */
@@ -59,7 +60,7 @@ export function createTrigger(scheduled: ScheduledRule, deps: TriggerDeps): Trig
   /** An interval's first run is at once. */
   let plannedAt = schedule.kind === 'interval' ? clock.now() : nextFire(schedule, cursor, since);
   /** A run could not do its work: nothing is run before this, and then something is. */
-  let retryAt: number | null = null;
+  let retryAt = wasCutOff(states.lastRun(rule.id)) ? clock.now() : null;
   let failures = 0;
   let current: Promise<void> | null = null;
   let isQueued = false;
@@ -182,6 +183,11 @@ export function createTrigger(scheduled: ScheduledRule, deps: TriggerDeps): Trig
     },
     ended: () => current ?? Promise.resolve(),
   };
+}
+
+/** By a crash or by our being stopped: what its slot was for is not done yet. */
+function wasCutOff(lastRun: Run | null): boolean {
+  return lastRun?.state === 'interrupted' || lastRun?.state === 'cancelled';
 }
 
 function number(count: number): string {

@@ -134,6 +134,7 @@ describe('what was missed', () => {
     const found = missed(cron('* * * * *', BERLIN), at('2026-01-01T00:00Z'), now, 0);
     expect(found).toEqual({ count: MAX_MISSED, last: at('2026-06-30T12:00Z') });
     expect(missed(cron('* * * * *', BERLIN), 0, at('2026-06-30T12:00Z'), 0).last).toBe(at('2026-06-30T12:00Z'));
+    expect(missed(cron('* * * * *', BERLIN), 0, at('2026-06-30T11:59:59.500Z'), 0).last).toBe(at('2026-06-30T11:59Z'));
     expect(missed({ kind: 'named', every: 'hourly' }, 0, now, 0).last).toBe(at('2026-06-30T12:00Z'));
   });
 });

@@ -37,8 +37,12 @@ export interface Bench {
   told(everything?: boolean): string[];
   /** How often the network was waited for. */
   networkAsked(): number;
+  /** How often it was time to look after things. */
+  minutes(): number;
   scheduler: Scheduler;
   runNow(id?: string): Promise<RunEnd>;
+  /** Asks it to stop and waits for that. */
+  stop(): Promise<void>;
   /** Stops the engine and starts another one over the same state. */
   restart(): Promise<void>;
 }
@@ -60,15 +64,14 @@ export function startBench(
   });
   const ran: string[] = [];
   const ends: number[] = [];
-  let asked = 0;
+  let [asked, minutes] = [0, 0];
   let store = createStore(path.join(folder, 'wherry.db'), clock, () => {});
   let stop = new AbortController();
   let rules: ScheduledRule[] = [];
   let scheduler = start();
   let running = scheduler.run();
   onTestFinished(async () => {
-    stop.abort();
-    await clock.runUntilDone(running);
+    await stopIt();
     store.close();
     log.close();
   });
@@ -87,7 +90,8 @@ export function startBench(
       const run = store.startRun(id);
       if (runMs > 0) await clock.sleep(runMs);
       ends.push(clock.now());
-      return { run: store.finishRun({ ...run, state: 'succeeded' }), error: error(ends.length - 1) };
+      const state = stop.signal.aborted ? 'cancelled' : 'succeeded';
+      return { run: store.finishRun({ ...run, state }), error: error(ends.length - 1) };
     });
     return { rule, log, run: runner.request, isRunning: runner.isRunning };
   }
@@ -104,8 +108,13 @@ export function startBench(
         await network();
       },
       onEnd: () => {},
-      onMinute: () => {},
+      onMinute: () => minutes++,
     });
+  }
+
+  async function stopIt(): Promise<void> {
+    stop.abort();
+    await clock.runUntilDone(running);
   }
 
   return {
@@ -117,13 +126,14 @@ export function startBench(
     told: (everything = false) =>
       lines.filter(({ level }) => everything || level === 'warn' || level === 'error').map(({ text }) => text),
     networkAsked: () => asked,
+    minutes: () => minutes,
     get scheduler() {
       return scheduler;
     },
     runNow: (id = 'rule') => rules.find(({ rule }) => rule.id === id)!.run(),
+    stop: stopIt,
     async restart() {
-      stop.abort();
-      await clock.runUntilDone(running);
+      await stopIt();
       store.close();
       store = createStore(path.join(folder, 'wherry.db'), clock, () => {});
       stop = new AbortController();

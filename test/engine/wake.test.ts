@@ -31,6 +31,17 @@ test('b61: looks that come in time see nothing; a sleep and a clock that is set 
   expect(watch.look()).toEqual({ kind: 'awake' });
 });
 
+test('b61: the quiet minute after a wake does not become hours where the clock is then set back', async () => {
+  const clock = createFakeClock();
+  const watch = createWakeWatch(clock, LOOK_MS);
+  clock.jump(3_600_000);
+  watch.look();
+  expect(watch.quietUntil()).toBe(clock.now() + 60_000);
+  clock.jump(-3_600_000);
+  watch.look();
+  expect(watch.quietUntil()).toBe(0);
+});
+
 test('b61: a platform whose monotonic clock goes on in sleep shows the sleep, too', async () => {
   const clock = createFakeClock();
   const watch = createWakeWatch(clock, LOOK_MS);
