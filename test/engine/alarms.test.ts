@@ -62,6 +62,22 @@ test('b61: in the quiet time after a wake a run error is no alarm; one that outl
   expect(subjects()).toEqual(['the run failed']);
 });
 
+test('b61: in the quiet time nothing is asked of the mail server and the timer tells nothing', async () => {
+  const { run, alert, store, check, lines, clock } = await createHarness({
+    ini: { alarms: { no_success_hours: '2' } },
+    mailServer: 'away',
+  });
+  const { ruleId } = await run('succeeded');
+  store().startRun(ruleId);
+  await clock.advance(3 * HOUR);
+  alert('waits');
+  const quietUntil = clock.now() + MINUTE;
+  await run('failed', unreachable, quietUntil);
+  store().startRun(ruleId);
+  await check(quietUntil);
+  expect(lines).toEqual([]);
+});
+
 test('with network_error_after a short outage says nothing at all, a long one does, a refused login at once', async () => {
   const { run, restart, subjects, clock } = await createHarness({ ini: { alarms: { network_error_after: '600' } } });
   await run('failed', unreachable);
@@ -171,15 +187,14 @@ test('without the settings silence is fine', async () => {
   expect(subjects()).toEqual([]);
 });
 
-test('silence is also told by the log, where nobody gets mail', async () => {
-  const { run, lines, texts, clock } = await createHarness({
-    ini: { alarms: { no_success_hours: '2' }, email: { alert_email: '' } },
-  });
-  await run('succeeded');
+test('without mail silence is told by the log, and no mail is kept that nobody would get', async () => {
+  const { run, restart, store, lines, clock } = await createHarness({ ini: { alarms: { no_success_hours: '2' } } });
+  await restart(null);
+  const { ruleId } = await run('succeeded');
   await clock.advance(3 * HOUR);
   await run('partial');
-  expect(lines).toContainEqual(expect.stringMatching(/^error: no run has succeeded: .* for 3 hours/));
-  expect(texts()).toEqual([]);
+  expect(lines).toEqual([expect.stringMatching(/^error: no run has succeeded: .* for 3 hours/)]);
+  expect(store().unsentMails(ruleId).count).toBe(0);
 });
 
 test('b73: the failure that puts a file into quarantine says so in its one mail; the others are plain', async () => {

@@ -110,6 +110,14 @@ test('b29: a file that failed again after a person asked for it is told again', 
   expect(subjects()).toEqual(['bad.csv: FAILED', 'bad.csv: FAILED']);
 });
 
+test('where the mail server was taken out of the settings, what waits for it is not told as sent', async () => {
+  const { run, restart, lines } = await createHarness({ mailServer: 'away' });
+  await run('failed', unreachable);
+  await restart(null);
+  await run('succeeded');
+  expect(lines.join()).not.toContain('was sent');
+});
+
 test('an alert about the rule as a whole goes out with the end of the run', async () => {
   const { alert, run, subjects } = await createHarness();
   alert('the database was damaged');

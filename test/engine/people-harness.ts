@@ -36,11 +36,11 @@ export interface Harness {
   /** The mails as they came, long lines joined again. */
   texts(): string[];
   store(): Store;
-  /** As a new process on the same data directory would begin; on another port, where one is given. */
-  restart(port?: number): Promise<void>;
+  /** As a new process on the same data directory would begin; null: its INI has no mail server. */
+  restart(port?: number | null): Promise<void>;
   /** A whole run of the rule that ends so. */
   run(state: Run['state'], error?: WherryError | null, quietUntil?: number): Promise<Run>;
-  check(): Promise<void>;
+  check(quietUntil?: number): Promise<void>;
   alert(title: string): void;
   /** A file that was found, worked on and concluded now, and is told; its report is not delivered. */
   file(name: string, outcome: 'succeeded' | 'failed'): FileRow;
@@ -75,10 +75,11 @@ export async function createHarness({
     about: () => log,
   };
 
-  function start(port: number) {
-    const { rule } = importWith({ ...ini, email: { ...email, smtp_host: smtp.host, smtp_port: String(port) } });
+  function start(port: number | null) {
+    const server = port === null ? {} : { smtp_host: smtp.host, smtp_port: String(port) };
+    const { rule } = importWith({ ...ini, email: { ...email, ...server } });
     const store = createStore(path.join(folder, 'wherry.db'), clock, () => {});
-    const notifiers = [createMailNotifier(rule.mail!, { password: null, log, redact })];
+    const notifiers = rule.mail === null ? [] : [createMailNotifier(rule.mail, { password: null, log, redact })];
     const people = createTellPeople({ rule, notifiers, heartbeat: heartbeat ?? null, store, clock, log, redact });
     return { rule, store, people, port };
   }
@@ -120,7 +121,7 @@ export async function createHarness({
       await living.people.runEnded({ run, error }, quietUntil);
       return living.store.runs(1)[0]!;
     },
-    check: () => living.people.check(),
+    check: (quietUntil) => living.people.check(quietUntil),
     alert: (title) => living.people.alert(title, 'a reason'),
     file(name, outcome) {
       const file = conclude(name, outcome);
