@@ -130,17 +130,17 @@ test.each([400, 403])(
   },
 );
 
-test('b24: reports of files that do not wait for them go on behind one that is refused', async () => {
-  const files = ['a.csv', 'b.csv'].map((name) => demoFile(name, name));
+test('b24: reports of files that do not wait for them go on behind those that are refused', async () => {
+  const files = ['a.csv', 'b.csv', 'c.csv'].map((name) => demoFile(name, name));
   const station = await createWorkstation({ files, ini: () => ({ processing: FAILS }) });
   await station.once();
-  for (const id of ['1', '2']) await station.wherry('done', id);
-  const refusedId = String(files[0]!.record['_id']);
+  for (const id of ['1', '2', '3']) await station.wherry('done', id);
+  const wanted = String(files[2]!.record['_id']);
   station.instance.faults.http = ({ method, path: url }) =>
-    method === 'PUT' && url.endsWith(refusedId) ? { kind: 'answer', status: 403, body: {} } : null;
+    method === 'PUT' && !url.endsWith(wanted) ? { kind: 'answer', status: 403, body: {} } : null;
   await station.once();
-  expect(station.attributes('a.csv')).toMatchObject({ client_status: 'FAILED' });
-  expect(station.attributes('b.csv')).toMatchObject({ client_status: 'SUCCESS' });
+  for (const name of ['a.csv', 'b.csv']) expect(station.attributes(name)).toMatchObject({ client_status: 'FAILED' });
+  expect(station.attributes('c.csv')).toMatchObject({ client_status: 'SUCCESS' });
 });
 
 test('b24: a report whose record is gone ends with a line in the log', async () => {
