@@ -13,6 +13,8 @@ export interface MailOutbox {
   send(): Promise<void>;
   /** The same in the background, unless the last attempt failed: a server that is away is not asked at each file. */
   sendSoon(): void;
+  /** The end of what is being sent. */
+  ended(): Promise<void>;
 }
 
 export interface MailOutboxDeps {
@@ -82,5 +84,6 @@ export function createMailOutbox({ rule, notifiers, store, clock, log, redact }:
     sendSoon() {
       if (!isAway && passes === 0) sending = sendAfter(sending);
     },
+    ended: () => sending,
   };
 }

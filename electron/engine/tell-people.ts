@@ -28,7 +28,7 @@ export interface TellPeople {
   runEnded(end: RunEnd, quietUntil?: number): Promise<void>;
   /** Between runs, by a timer: tells of a run that does not end, sends mails that wait. Never throws. */
   check(quietUntil?: number): Promise<void>;
-  /** Stops nothing that is under way; call after the last run. */
+  /** After the last run; waits for what is being sent. The store may be closed after it. */
   close(): Promise<void>;
 }
 
@@ -141,6 +141,7 @@ export function createTellPeople(deps: TellPeopleDeps): TellPeople {
       }
     },
     async close() {
+      await outbox.ended();
       for (const notifier of notifiers) await notifier.close();
     },
   };

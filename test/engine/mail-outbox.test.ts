@@ -31,6 +31,17 @@ test('the wait between tries grows, and a timer between runs tries too', async (
   expect((await run('failed', unreachable)).warning).toBeNull();
 });
 
+test('at the end of the process what is being sent is waited for, so that it is not sent again', async () => {
+  const { alert, check, restart, run, subjects, lines } = await createHarness();
+  alert('one');
+  const checked = check();
+  await restart();
+  await checked;
+  await run('succeeded');
+  expect(subjects()).toEqual(['one']);
+  expect(lines).toEqual([]);
+});
+
 test('a mail that was put back while the clock was a year ahead is sent', async () => {
   const { run, check, restart, smtp, subjects, clock } = await createHarness({ mailServer: 'away' });
   for (let times = 0; times < 3; times++) await run('failed', unreachable);
