@@ -23,9 +23,12 @@ export function createQueries(db: Database, now: () => number): Queries {
       const at = now();
       const candidates = files(
         `select * from file where rule_id = ? and state in ('ready', 'waiting')
-         and (state = 'ready' or next_attempt_at <= ?) order by id`,
+         and (state = 'ready' or next_attempt_at <= ?)
+         and (coalesce(claim_sent_at, claimed_at, requeued_at) is not null or id in (select value from json_each(?)))
+         order by id`,
         ruleId,
         at,
+        JSON.stringify([...listed]),
       );
       const ours = candidates.filter(
         ({ claimSentAt, claimedAt, requeuedAt }) => (claimSentAt ?? claimedAt ?? requeuedAt) !== null,
