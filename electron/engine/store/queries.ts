@@ -21,12 +21,14 @@ export function createQueries(db: Database, now: () => number): Queries {
   return {
     due(ruleId, listed) {
       const at = now();
+      // Written in the future: the clock was set back, and nobody is to wait until it has caught up.
       const candidates = files(
         `select * from file where rule_id = ? and state in ('ready', 'waiting')
-         and (state = 'ready' or next_attempt_at <= ?)
+         and (state = 'ready' or next_attempt_at <= ? or updated_at > ?)
          and (coalesce(claim_sent_at, claimed_at, requeued_at) is not null or id in (select value from json_each(?)))
          order by id`,
         ruleId,
+        at,
         at,
         JSON.stringify([...listed]),
       );
@@ -57,7 +59,9 @@ export function createQueries(db: Database, now: () => number): Queries {
         : files(
             `select * from file where id in (select id from file where state in (select value from json_each(?))
                order by id desc limit ? offset ?) order by id desc`,
-            ...[JSON.stringify(states), limit, offset],
+            JSON.stringify(states),
+            limit,
+            offset,
           ),
     story: (fileId) => ({
       transitions: db
