@@ -40,7 +40,15 @@ export function createRuleParts(rule: Rule, deps: RulePartsDeps): RuleParts {
   const redact = redactor.text;
   const { hostKeys } = store;
   const claimant = claimantOf(store.installation, rule.id);
-  const source = createSource(rule.source, { clock, log, secret, limits, hostKeys, claimant, redactRecord: redactor.record });
+  const source = createSource(rule.source, {
+    clock,
+    log,
+    secret,
+    limits,
+    hostKeys,
+    claimant,
+    redactRecord: redactor.record,
+  });
   const steps = rule.steps.map((step) => createCommandStep(step, { clock, redact, rule: rule.name }));
   const { mail } = rule;
   const notifiers =
