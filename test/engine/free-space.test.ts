@@ -35,7 +35,9 @@ async function onSmallDisk(
   return { ...station, disk };
 }
 
-describe.skipIf(smallDiskProblem() !== null)('on a small disk', () => {
+const problem = smallDiskProblem();
+
+describe.skipIf(problem !== null)(problem ?? 'on a small disk', () => {
   test('b39: below min_free nothing is claimed or fetched, the run says why, and goes on by itself with space', async () => {
     const station = await onSmallDisk([demoFile('a.csv', 'content of a')]);
     station.disk.fill(3 * MB);
