@@ -50,8 +50,15 @@ export async function deliverOutbox(context: RunContext): Promise<FileRow[]> {
 
 /** What a server says of one record only: the reports behind it are sent all the same. */
 const ABOUT_RECORD = new Set([
-  ...['bad-request', 'forbidden', 'refused', 'not-found', 'method-refused', 'wrong-record'],
-  ...['bad-attributes', 'write-back-ignored', 'write-back-refused'],
+  'bad-request',
+  'forbidden',
+  'refused',
+  'not-found',
+  'method-refused',
+  'wrong-record',
+  'bad-attributes',
+  'write-back-ignored',
+  'write-back-refused',
 ]);
 
 function isAboutRecord(error: WherryError): boolean {
