@@ -2,19 +2,21 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '#cli/exit-code.ts';
+import { parseDuration, parseMoment } from '#cli/parse-time.ts';
 
 const HELP_END = `
 Exit codes:
   0  every file succeeded, or none was due
   1  a file failed, or something that was asked for is not there
   2  wrong settings or options, or a login that was refused
-  3  the data platform, its file server or the mail server could not be reached
+  3  the data platform, its file server or the mail server could not be reached, or the disk is full
   4  another Wherry uses the data directory
 
 The state (what was done with which file) is kept in --data-dir, else in the folder that WHERRY_DATA_DIR
 names, else in the platform's application-data folder, one sub-folder for each INI file.`;
 
-const config = new Option('--config <path>', 'settings file (INI)').default('config/default.ini');
+const DEFAULT_CONFIG = 'config/default.ini';
+const config = new Option('--config <path>', 'settings file (INI)').default(DEFAULT_CONFIG);
 const dataDir = new Option('--data-dir <path>', 'folder for the state');
 const json = new Option('--json', 'print JSON instead of a table');
 
@@ -26,6 +28,18 @@ function seconds(text: string): number {
 function count(text: string): number {
   if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
   throw new InvalidArgumentError('a whole number from 1 to 9999 is needed.');
+}
+
+function moment(text: string): number {
+  const at = parseMoment(text, Date.now());
+  if (at !== null) return at;
+  throw new InvalidArgumentError('a time such as 18:30 or "2026-11-24 08:00" is needed.');
+}
+
+function duration(text: string): number {
+  const ms = parseDuration(text);
+  if (ms !== null && ms > 0) return ms;
+  throw new InvalidArgumentError('a time such as 90s, 30m, 8h or 2d is needed.');
 }
 
 const limit = () => new Option('--limit <n>', 'how many, newest first').argParser(count).default(50);
@@ -40,13 +54,20 @@ const program = new Command('wherry')
 program
   .command('run', { isDefault: true })
   .description('process the files that are due, again and again (the default command)')
-  .addOption(config)
-  .option('--once', 'run once and exit', false)
   .addOption(
-    new Option('--interval <seconds>', 'wait between the end of a run and the next').argParser(seconds).default(60),
+    new Option('--config <path>', `settings file (INI), also several of them (default: "${DEFAULT_CONFIG}")`).argParser(
+      (path: string, paths: string[] | undefined) => [...(paths ?? []), path],
+    ),
+  )
+  .option('--once', 'run once and exit', false)
+  .option('--dry-run', 'show the files that are due and the commands that would run, and exit', false)
+  .addOption(
+    new Option('--interval <seconds>', 'wait between runs, over what [schedule] says (default: 60)').argParser(seconds),
   )
   .addOption(dataDir)
-  .action(async (options) => finish((await import('#cli/run.ts')).run(options)));
+  .action(async ({ config: configs = [DEFAULT_CONFIG], ...options }) =>
+    finish((await import('#cli/run.ts')).run({ ...options, config: configs })),
+  );
 
 program
   .command('check')
@@ -98,6 +119,39 @@ program
   .addOption(config)
   .addOption(dataDir)
   .action(async (id, options) => finish((await import('#cli/file-action.ts')).fileAction('file.skip', id, options)));
+
+program
+  .command('pause')
+  .description('leave a rule alone; a running Wherry notices within seconds')
+  .addOption(config)
+  .addOption(dataDir)
+  .addOption(new Option('--until <time>', '18:30, "2026-11-24 08:00" or ISO 8601').argParser(moment))
+  .addOption(new Option('--for <time>', '90s, 30m, 8h or 2d').argParser(duration))
+  .action(async (options) => finish((await import('#cli/pause.ts')).pause(options)));
+
+program
+  .command('resume')
+  .description('end a pause')
+  .addOption(config)
+  .addOption(dataDir)
+  .action(async (options) => finish((await import('#cli/pause.ts')).resume(options)));
+
+program
+  .command('done')
+  .description('mark a file as done without running anything; its success is reported at the next run')
+  .argument('<id>', 'first column of "wherry files", or the id in BettrData')
+  .addOption(config)
+  .addOption(dataDir)
+  .action(async (id, options) => finish((await import('#cli/file-action.ts')).fileAction('file.done', id, options)));
+
+program
+  .command('show')
+  .description('tell the story of a file: every move, every command with its output, and what the source was told')
+  .argument('<id>', 'first column of "wherry files", or the id in BettrData')
+  .addOption(config)
+  .addOption(dataDir)
+  .addOption(json)
+  .action(async (id, options) => finish((await import('#cli/show.ts')).show(id, options)));
 
 program
   .command('ini')

@@ -13,8 +13,11 @@ export interface Console {
   end(): void;
 }
 
-/** Warnings and errors go to standard error, everything else to standard output. */
-export function createConsole(stdout: NodeJS.WriteStream = process.stdout): Console {
+/** Warnings and errors go to standard error, everything else to standard output. @param showsRule there are several */
+export function createConsole(
+  { showsRule }: { showsRule: boolean },
+  stdout: NodeJS.WriteStream = process.stdout,
+): Console {
   const isTerminal = stdout.isTTY;
   let hasProgress = false;
 
@@ -28,8 +31,9 @@ export function createConsole(stdout: NodeJS.WriteStream = process.stdout): Cons
       clear();
       const time = new Date(at).toTimeString().slice(0, 8);
       const isWorse = level === 'warn' || level === 'error';
+      const rule = showsRule && subject.rule !== undefined ? `[${subject.rule}] ` : '';
       const file = subject.file === undefined ? '' : `#${subject.file} `;
-      (isWorse ? process.stderr : stdout).write(`${time} ${level.toUpperCase().padEnd(5)} ${file}${message}\n`);
+      (isWorse ? process.stderr : stdout).write(`${time} ${level.toUpperCase().padEnd(5)} ${rule}${file}${message}\n`);
     },
     event(event) {
       if (!isTerminal || event.type !== 'file-progress') return;

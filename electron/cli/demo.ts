@@ -23,7 +23,7 @@ export async function demo({ keep }: { keep: boolean }): Promise<number> {
     fs.writeFileSync(config, sampleIni(instance, mailbox, { target: target, logs: logs }));
     print(`A BettrData instance with ${instance.records().length} records runs in this process: ${instance.apiUrl}`);
     print(`Wherry runs once with the settings in ${config}\n`);
-    const exitCode = await run({ config, dataDir, once: true, interval: 60 });
+    const exitCode = await run({ config: [config], dataDir, once: true, dryRun: false });
     print('\nWhat became of each file (wherry files):\n');
     await files({ config, dataDir, attention: false, limit: 50 });
     print('\nWhat the instance says now:\n');

@@ -1,5 +1,6 @@
 // `wherry files`: the files that the store knows, newest first.
-import { ATTENTION, type FileRow } from '#shared/file.ts';
+import { ATTENTION } from '#shared/file.ts';
+import type { ListedFile } from '#shared/story.ts';
 import { formatBytes, formatTime } from './format.ts';
 import { openState, type StateOptions } from './state.ts';
 import { printTable } from './table.ts';
@@ -25,15 +26,15 @@ export async function files(options: FilesOptions): Promise<number> {
   }
 }
 
-function cells(file: FileRow): string[] {
+function cells(file: ListedFile): string[] {
   const size = file.sizeBytes === null ? '' : formatBytes(file.sizeBytes);
   const why = file.state === 'done' ? '' : (file.reason ?? '');
   return [String(file.id), stateInWords(file), file.name, size, String(file.attempt), formatTime(file.updatedAt), why];
 }
 
-export function stateInWords({ state, position, outcome }: FileRow): string {
+export function stateInWords({ state, position, outcome, unreported }: ListedFile): string {
   if (position === 'report' && (state === 'waiting' || state === 'ready')) {
     return `${outcome === 'succeeded' ? 'done' : 'failed'}, not yet reported`;
   }
-  return state;
+  return unreported === null || state === 'active' ? state : `${state}, not yet reported`;
 }

@@ -1,48 +1,97 @@
-// `wherry run`: as the seed's main.py, once or again and again.
+// `wherry run`: as the seed's main.py, once or again and again; one INI, or several side by side in one engine.
+import path from 'node:path';
 import type { RunEnd } from '#engine/run.ts';
+import { WherryError } from '#engine/errors.ts';
 import { createConsole } from './console.ts';
+import { commonDataDirectory } from './data-directory.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
-import { openSession, type Session, type SessionOptions } from './session.ts';
+import { formatTime } from './format.ts';
+import { preview } from './preview.ts';
+import { openRuleSet, type RuleSet } from './session.ts';
 
-export interface RunOptions extends SessionOptions {
+export interface RunOptions {
+  config: string[];
+  dataDir?: string | undefined;
   once: boolean;
-  /** Seconds. */
-  interval: number;
+  dryRun: boolean;
+  /** Seconds between the end of a run and the next; over what the INI says. */
+  interval?: number | undefined;
 }
 
-export async function run(options: RunOptions): Promise<number> {
-  const output = createConsole();
-  const session = openSession({ ...options, everyMs: options.interval * 1000 }, output.line);
-  session.engine.events.subscribe(output.event);
-  const removeHandlers = stopOnSignals(session);
+type RuleLog = RuleSet['rules'][number]['log'];
+
+export async function run({ config: configs, dataDir, once, dryRun, interval }: RunOptions): Promise<number> {
+  refuseTwice(configs);
+  if (dryRun) return await dryRunAll(configs, commonDataDirectory(dataDir, configs));
+  const output = createConsole({ showsRule: configs.length > 1 });
+  const everyMs = interval === undefined ? undefined : interval * 1000;
+  const set = openRuleSet({ configs, dataDir, everyMs }, output.line);
+  set.engine.events.subscribe(output.event);
+  const removeHandlers = stopOnSignals(set);
   try {
-    session.engine.acquire();
-    return options.once ? await runOnce(session) : await runForEver(session);
+    set.engine.acquire();
+    return once ? await runOnce(set) : await runForEver(set);
   } finally {
     removeHandlers();
-    session.stopping.done();
+    set.stopping.done();
     output.end();
-    await session.close();
+    await set.close();
   }
 }
 
-async function runOnce({ engine, rule, log, stopping }: Session): Promise<number> {
-  const end = await engine.run(rule.id);
-  tellEnd(end, log);
-  if (stopping.stop.aborted) return EXIT.interrupted;
-  if (end.error !== null) return exitCodeOf(end.error);
-  return end.run.failed + end.run.waiting > 0 ? EXIT.failed : EXIT.ok;
+function refuseTwice(configs: readonly string[]): void {
+  const paths = configs.map((config) => path.resolve(config));
+  const twice = paths.find((config, index) => paths.indexOf(config) !== index);
+  if (twice !== undefined) throw new WherryError('usage', `${twice} is given twice`, { kind: 'config' });
 }
 
-async function runForEver({ engine, rule, log }: Session): Promise<number> {
-  await engine.loop(rule.id, (end, waitMs) => {
-    tellEnd(end, log);
-    log.info(`next run in ${Math.round(waitMs / 1000)} s`);
-  });
+async function dryRunAll(configs: readonly string[], dataDir: string): Promise<number> {
+  for (const config of configs) {
+    if (configs.length > 1) process.stdout.write(`${config}:\n`);
+    await preview({ config, dataDir });
+  }
   return EXIT.ok;
 }
 
-function tellEnd({ run: { succeeded, failed, waiting, state }, error }: RunEnd, log: Session['log']): void {
+/** One after another, so that what is shown can be read. */
+async function runOnce({ engine, rules, stopping }: RuleSet): Promise<number> {
+  const codes: number[] = [];
+  for (const { rule, log } of rules) {
+    if (stopping.stop.aborted) break;
+    const end = await engine.run(rule.id);
+    tellEnd(end, log);
+    if (end.error !== null) codes.push(exitCodeOf(end.error));
+    else codes.push(end.run.failed + end.run.waiting > 0 ? EXIT.failed : EXIT.ok);
+  }
+  return stopping.stop.aborted ? EXIT.interrupted : worst(codes);
+}
+
+/** What a person must mend first: settings, then the network, then files. */
+function worst(codes: readonly number[]): number {
+  const order = [EXIT.settings, EXIT.unreachable, EXIT.failed];
+  return order.find((code) => codes.includes(code)) ?? EXIT.ok;
+}
+
+async function runForEver({ engine, rules, call }: RuleSet): Promise<number> {
+  const logs = new Map(rules.map(({ rule, log }) => [rule.id, log]));
+  const schedules = engine.runSchedules(({ rule }, end, nextAt) => {
+    const log = logs.get(rule.id)!;
+    tellEnd(end, log);
+    log.info(`next run ${inWords(nextAt)}`);
+  });
+  for (const { ruleId, nextRunAt } of await call('rule.list', {})) {
+    if (nextRunAt !== null) logs.get(ruleId)!.info(`next run ${inWords(nextRunAt)}`);
+  }
+  await schedules;
+  return EXIT.ok;
+}
+
+function inWords(at: number): string {
+  const seconds = Math.max(0, Math.round((at - Date.now()) / 1000));
+  return seconds < 3_600 ? `in ${seconds} s` : `at ${formatTime(at)}`;
+}
+
+function tellEnd({ run: { succeeded, failed, waiting, state }, error }: RunEnd, log: RuleLog): void {
   if (error !== null && state === 'failed')
     log.error(`${error.message}${error.hint === null ? '' : `. ${error.hint}`}`);
   const counts = [
@@ -54,7 +103,8 @@ function tellEnd({ run: { succeeded, failed, waiting, state }, error }: RunEnd, 
 }
 
 /** First Ctrl-C or SIGTERM: no new file, the running command gets a grace time. Second: by force (b60). */
-function stopOnSignals({ stopping, log }: Session): () => void {
+function stopOnSignals({ stopping, rules }: RuleSet): () => void {
+  const { log } = rules[0]!;
   const onSignal = (signal: NodeJS.Signals) => {
     log.warn(stopping.stop.aborted ? `${signal} again: ending at once` : `${signal}: finishing what is under way`);
     stopping.request();

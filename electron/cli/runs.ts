@@ -24,7 +24,7 @@ export async function runs(options: RunsOptions): Promise<number> {
         String(run.succeeded),
         String(run.failed),
         String(run.waiting),
-        run.error ?? '',
+        [run.error, run.warning].filter((text) => text !== null).join('; '),
       ]);
       printTable(['id', 'state', 'started', 'took', 'listed', 'succeeded', 'failed', 'waiting', 'error'], cells);
     }

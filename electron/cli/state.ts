@@ -40,6 +40,7 @@ export function openState(options: StateOptions): State {
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
   const engine = createEngine({
     dataDirectory: directory,
+    isReader: true,
     clock: systemClock,
     log: silentLog,
     redactor: createRedactor(),

@@ -50,14 +50,22 @@ export async function startSftpServer(
 
   // ssh2 is given sockets of a server of ours, because it does not show its own.
   const ssh = new ssh2.Server({ hostKeys: [hostKey] });
+  const sockets = new Map<string, Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
-    ssh.once('connection', (client) => serveClient(client, admitFor(socket)));
+    const from = `${socket.remoteAddress}:${socket.remotePort}`;
+    sockets.set(from, socket);
+    socket.once('close', () => sockets.delete(from));
     ssh.injectSocket(socket);
+  });
+  ssh.on('connection', (client, { ip, port }) => {
+    // Clients come and go as they like; that a connection broke is no error of this side.
+    client.on('error', () => {});
+    const socket = sockets.get(`${ip}:${port}`);
+    if (socket === undefined) client.end();
+    else serveClient(client, admitFor(socket));
   });
 
   function serveClient(client: ssh2.Connection, admit: Admit): void {
-    // Clients come and go as they like; that a connection broke is no error of this side.
-    client.on('error', () => {});
     client.on('authentication', (context) => {
       if (context.method !== 'password') return context.reject(['password']);
       const isRight = context.username === username && context.password === password;

@@ -6,18 +6,21 @@ import type { JsonObject } from '#shared/json.ts';
 import type { Rule } from '#shared/rule.ts';
 import { toWherryError } from './errors.ts';
 import type { Notifier } from './notifiers/notifier.ts';
+import { utc } from './notifications.ts';
 import type { Source } from './sources/source.ts';
+import type { Store } from './store/store.ts';
 import { lint } from './template/lint.ts';
 
 export interface CheckParts {
   rule: Rule;
   source: Source;
   notifiers: readonly Notifier[];
+  store: Pick<Store, 'unsentMails'>;
   redact(text: string): string;
 }
 
 export async function* checkRule(
-  { rule, source, notifiers, redact }: CheckParts,
+  { rule, source, notifiers, store, redact }: CheckParts,
   signal: AbortSignal,
 ): AsyncIterable<CheckResult> {
   yield await result('target folder', () => checkFolder(rule.targetDirectory), redact);
@@ -35,7 +38,17 @@ export async function* checkRule(
       redact,
     );
   }
+  const unsent = unsentMails(store, rule, redact);
+  if (unsent !== null) yield unsent;
   await source.close();
+}
+
+/** Mails that wait are told here, too: without it, a silence of alerts would read as health. */
+function unsentMails(store: CheckParts['store'], rule: Rule, redact: (text: string) => string): CheckResult | null {
+  const { count, since, lastError } = store.unsentMails(rule.id);
+  if (since === null || lastError === null) return null;
+  const detail = `${count} could not be sent since ${utc(since)}: ${redact(lastError)}`;
+  return { title: 'unsent mails', ok: false, detail, hint: 'They are tried again after each run, for three days.' };
 }
 
 async function result(

@@ -5,11 +5,10 @@ import path from 'node:path';
 import type { Clock } from './clock.ts';
 import { cancelled, WherryError } from './errors.ts';
 import { fileSystemError } from './file-system-error.ts';
+import { needSpace } from './free-space.ts';
 import type { FileHandle, Source } from './sources/source.ts';
 import type { Received } from './verify.ts';
 
-/** Left free whatever happens, so that logs and the store can still be written (b39). */
-const RESERVE_BYTES = 50 * 1024 * 1024;
 const PROGRESS_EVERY_MS = 250;
 
 export interface DownloadOptions {
@@ -21,6 +20,8 @@ export interface DownloadOptions {
   signal: AbortSignal;
   /** At most a few times a second, and once at the end. */
   onProgress: (receivedBytes: number) => void;
+  /** Left free on the disk, also when others fill it meanwhile or the size is not known before (b39). */
+  reserveBytes: number;
 }
 
 /**
@@ -29,8 +30,8 @@ export interface DownloadOptions {
  * `not-writable` (config).
  */
 export async function download(options: DownloadOptions): Promise<Received> {
-  const { partPath, file } = options;
-  const part = await openPart(partPath, file);
+  const { partPath } = options;
+  const part = await openPart(options);
   try {
     const received = await receive(part, options);
     await onDisk(partPath, part.sync());
@@ -40,13 +41,13 @@ export async function download(options: DownloadOptions): Promise<Received> {
   }
 }
 
-async function openPart(partPath: string, { sizeBytes }: FileHandle): Promise<fs.FileHandle> {
+async function openPart({ partPath, file, reserveBytes }: DownloadOptions): Promise<fs.FileHandle> {
   const directory = path.dirname(partPath);
   try {
     await fs.mkdir(directory, { recursive: true });
     // Removed, not truncated: after a crash in the middle of publish() the final name is the same file as the part.
     await fs.rm(partPath, { force: true });
-    await needSpace(directory, sizeBytes ?? 0);
+    await needSpace(directory, file.sizeBytes ?? 0, reserveBytes);
     return await fs.open(partPath, 'wx');
   } catch (error) {
     throw fileSystemError(partPath, error);
@@ -55,7 +56,7 @@ async function openPart(partPath: string, { sizeBytes }: FileHandle): Promise<fs
 
 async function receive(
   part: fs.FileHandle,
-  { source, file, partPath, clock, signal, onProgress }: DownloadOptions,
+  { source, file, partPath, clock, signal, onProgress, reserveBytes }: DownloadOptions,
 ): Promise<Received> {
   const hash = createHash('md5');
   let sizeBytes = 0;
@@ -71,24 +72,13 @@ async function receive(
       if (clock.now() - toldAt < PROGRESS_EVERY_MS) continue;
       toldAt = clock.now();
       onProgress(sizeBytes);
+      await needSpace(path.dirname(partPath), 0, reserveBytes);
     }
   } catch (error) {
     throw withProgress(error, sizeBytes, file.sizeBytes);
   }
   onProgress(sizeBytes);
   return { sizeBytes, md5: hash.digest('hex') };
-}
-
-async function needSpace(directory: string, neededBytes: number): Promise<void> {
-  const { bavail, bsize, blocks } = await fs.statfs(directory);
-  const free = bavail * bsize;
-  const needed = neededBytes + RESERVE_BYTES;
-  // Some network file systems tell nothing.
-  if (blocks === 0 || free >= needed) return;
-  throw new WherryError('disk-full', `${directory}: ${count(free)} bytes are free, ${count(needed)} are needed`, {
-    kind: 'transient',
-    hint: 'Free some space; Wherry goes on by itself.',
-  });
 }
 
 /** Not read to its end, which may be far. */

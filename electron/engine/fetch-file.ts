@@ -8,6 +8,7 @@ import { toWherryError } from './errors.ts';
 import { localName } from './local-name.ts';
 import { publishUnderFreeName } from './publish.ts';
 import { positionAfter, type RunContext, tellActivity } from './run-context.ts';
+import { isStoreFault } from './store/store-error.ts';
 import { hashFile, isSameContent, verifyDownload } from './verify.ts';
 
 /** Where unfinished downloads are, below the target directory (b31). */
@@ -17,8 +18,9 @@ export const PART_DIRECTORY = '.wherry';
  * A file at its first step is looked at again, since days may have passed: unchanged, it is kept (b55); changed or
  * gone, it is downloaded again beside it, never over it. One that stands at a later step is left to the commands.
  */
-export async function fetchFile(context: RunContext, file: FileRow): Promise<FileRow> {
+export async function fetchFile(context: RunContext, known: FileRow): Promise<FileRow> {
   const { store, rule, log } = context;
+  const file = await withRecord(context, known);
   if (file.position !== 'download' && file.position !== 'step:0') return file;
   const isHere = file.localPath !== null && (await isIntact(context, file, file.localPath));
   if (file.position === 'step:0') {
@@ -32,6 +34,12 @@ export async function fetchFile(context: RunContext, file: FileRow): Promise<Fil
   return next === 'report'
     ? store.conclude(file.id, 'download', { outcome: 'succeeded' })
     : store.advance(file.id, 'download', next);
+}
+
+/** A file whose record was dropped with old history (retention.ts), and that a person asks for again, gets a new one. */
+async function withRecord({ store, source, stop }: RunContext, file: FileRow): Promise<FileRow> {
+  if (Object.keys(file.meta).length > 0 || source.record === undefined) return file;
+  return store.refresh(file.id, await source.record(file, stop));
 }
 
 /**
@@ -52,11 +60,16 @@ async function downloadWithTries(context: RunContext, file: FileRow): Promise<vo
       return await downloadOnce(context, file);
     } catch (thrown) {
       const error = toWherryError(thrown);
-      if (error.kind !== 'transient' || error.code === 'disk-full' || failures >= rule.retry.maxTries) throw error;
+      if (error.kind !== 'transient' || isFull(error) || failures >= rule.retry.maxTries) throw error;
       log.warn(`${file.name}: try ${failures} of ${rule.retry.maxTries}: ${error.message}`);
       await clock.sleep(error.retryAfterMs ?? backoffMs(rule.retry, failures), stop);
     }
   }
+}
+
+/** Another try would find the same a moment later. */
+function isFull(error: WherryError): boolean {
+  return error.code === 'disk-full' || isStoreFault(error);
 }
 
 async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
@@ -72,6 +85,7 @@ async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
       partPath,
       clock,
       signal: stop,
+      reserveBytes: rule.space.criticalFreeBytes,
       onProgress: (receivedBytes) => events.emit({ type: 'file-progress', fileId, name, receivedBytes, totalBytes }),
     });
     tellActivity(context, file, 'verifying');

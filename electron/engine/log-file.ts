@@ -34,26 +34,44 @@ export function createLogFile(options: LogFileOptions): Log & { close(): void } 
   const { directory, name, level, clock, redactor, onLine } = options;
   fs.mkdirSync(directory, { recursive: true });
   const file = path.join(directory, `${name}.log`);
-  let descriptor = fs.openSync(file, 'a');
+  let descriptor: number | null = fs.openSync(file, 'a');
   let { size, mtimeMs } = fs.fstatSync(descriptor);
   let day = dayOf(size > 0 ? mtimeMs : clock.now());
   let closed = false;
+  /** Lines that are not there because the disk was full or the folder away. */
+  let lost = 0;
 
+  /** Work goes on without its log: a line that cannot be written is counted, and the gap is told when there is space. */
   function write(line: LogLine): void {
     onLine?.(line);
     if (closed) return;
-    const bytes = Buffer.from(`${formatLine(line)}\n`);
-    if (size > 0 && (dayOf(line.at) !== day || size + bytes.length > MAX_BYTES)) rotate();
-    day = dayOf(line.at);
-    size += fs.writeSync(descriptor, bytes);
+    const gap = lost === 0 ? '' : `${formatLine({ ...line, level: 'warn', subject: {}, message: gapText(lost) })}\n`;
+    try {
+      append(Buffer.from(`${gap}${formatLine(line)}\n`), dayOf(line.at));
+      lost = 0;
+    } catch {
+      lost++;
+    }
+  }
+
+  function append(bytes: Buffer, today: string): void {
+    if (size > 0 && (today !== day || size + bytes.length > MAX_BYTES)) rotate();
+    day = today;
+    descriptor ??= fs.openSync(file, 'a');
+    const written = fs.writeSync(descriptor, bytes);
+    if (written < bytes.length) {
+      fs.ftruncateSync(descriptor, size);
+      throw new Error('the line did not fit');
+    }
+    size += written;
   }
 
   function rotate(): void {
-    fs.closeSync(descriptor);
+    if (descriptor !== null) fs.closeSync(descriptor);
+    descriptor = null;
+    size = 0;
     fs.renameSync(file, freeName(directory, name, day));
     for (const old of rotatedFiles(directory, name).slice(0, -(KEPT_FILES - 1))) fs.rmSync(path.join(directory, old));
-    descriptor = fs.openSync(file, 'a');
-    size = 0;
   }
 
   function about(subject: LogSubject): Log {
@@ -73,7 +91,7 @@ export function createLogFile(options: LogFileOptions): Log & { close(): void } 
   return {
     ...about({}),
     close() {
-      if (!closed) fs.closeSync(descriptor);
+      if (!closed && descriptor !== null) fs.closeSync(descriptor);
       closed = true;
     },
   };
@@ -92,6 +110,10 @@ function localTime(at: number): string {
   const hours = String(Math.trunc(Math.abs(offset) / 60)).padStart(2, '0');
   const minutes = String(Math.abs(offset) % 60).padStart(2, '0');
   return new Date(at + offset * 60_000).toISOString().replace('Z', `${sign}${hours}:${minutes}`);
+}
+
+function gapText(lost: number): string {
+  return `${lost} ${lost === 1 ? 'line is' : 'lines are'} missing here: the log could not be written`;
 }
 
 function dayOf(at: number): string {

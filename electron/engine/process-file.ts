@@ -8,46 +8,62 @@ import { reportFile } from './report-file.ts';
 import { type FileEnd, type RunContext, tellActivity } from './run-context.ts';
 import { runSteps } from './run-steps.ts';
 import { settle } from './settle.ts';
+import { isStoreFault } from './store/store-error.ts';
 
 /** Never throws for what happens to the file; what must end the run comes back as `stop`. */
 export async function processFile(context: RunContext, candidate: FileRow): Promise<FileEnd> {
-  const { store, log } = context;
-  let file: FileRow;
+  const { store, space } = context;
+  let file = candidate;
   try {
+    if (candidate.position === 'download') await space.toDownload(candidate.sizeBytes);
     file = store.claim(candidate.id);
-  } catch (error) {
-    if (toWherryError(error).code !== 'stale-state') throw error;
-    log.info(`${candidate.name}: not begun, it was decided otherwise since`);
-    return { end: 'released', stop: null };
+  } catch (thrown) {
+    const error = toWherryError(thrown);
+    // A person has moved it since this run has looked.
+    return { end: 'released', stop: error.code === 'stale-state' ? null : error };
   }
   try {
-    const claimed = await claimAtSource(context, file);
-    if (claimed === null) return { end: 'released', stop: null };
-    file = claimed;
+    file = await claimAtSource(context, candidate, file);
+    if (file.state !== 'active') return { end: file.state === 'waiting' ? 'waiting' : 'released', stop: null };
     file = await fetchFile(context, file);
     file = await runSteps(context, file);
     if (file.state === 'interrupted') return { end: 'failed', stop: null };
-  } catch (error) {
-    const settled = settle(context, store.file(file.id)!, toWherryError(error));
+  } catch (thrown) {
+    const error = toWherryError(thrown);
+    // Left as it is stored: active. The next run recovers it, and what had begun by then is not run again.
+    if (isStoreFault(error)) return { end: 'released', stop: error };
+    const settled = settle(context, store.file(file.id)!, error);
     if (settled !== 'report') return settled;
   }
   return await reportFile(context, store.file(file.id)!);
 }
 
+/** Long enough for most commands of the machine that may have it; see claim.ts. */
+const IN_DOUBT_MS = 900_000;
+
 /**
  * STARTED is written before any byte is fetched; while the source does not take it, the file is not touched (b17).
- * A file that was ours before (recovered, waiting) is STARTED already.
+ * A file that was ours before (recovered, waiting) is STARTED already. One that is ours perhaps, because the answer to
+ * STARTED was lost or we died before it came, is asked for again though the source does not list it any more.
+ * @returns the file, active where it is ours now
  */
-async function claimAtSource(context: RunContext, file: FileRow): Promise<FileRow | null> {
-  const { source, store, log, stop } = context;
+async function claimAtSource(context: RunContext, candidate: FileRow, file: FileRow): Promise<FileRow> {
+  const { source, store, clock, log, stop } = context;
   if (file.claimedAt !== null || file.position === 'report') return file;
   tellActivity(context, file, 'claiming');
   try {
-    const answer = await source.claim(file, file.requeuedAt !== null, stop);
+    const isOurs = file.requeuedAt !== null || (candidate.claimSentAt !== null && 'perhaps');
+    const answer = await source.claim(file, isOurs, stop);
     if (answer === 'claimed') return store.claimed(file.id);
-    store.release(file.id, 'the source does not list it any more');
-    log.info(`${file.name}: not begun, it does not match the filter any more`);
-    return null;
+    if (answer === 'in-doubt') {
+      log.warn(
+        `${file.name}: STARTED was written late, so another machine may have it; looked at again later. If that happens often, raise claim_settle`,
+      );
+      return store.wait(file.id, clock.now() + IN_DOUBT_MS, 'claim: in doubt, looked at again later', false);
+    }
+    const why = answer === 'taken' ? 'another machine has taken it' : 'it does not match the filter any more';
+    log.info(`${file.name}: not begun, ${why}`);
+    return store.release(file.id, why, true);
   } catch (thrown) {
     const error = toWherryError(thrown);
     if (error.kind === 'cancelled') throw error;

@@ -4,17 +4,17 @@ import type { Log } from './log.ts';
 import type { Store } from './store/store.ts';
 
 /** See [Note: why a command is not run again after a crash]. */
-export function recover(store: Store, rule: Rule, log: Log): void {
+export function recover(store: Store, rule: Rule, log: Log, why = 'Wherry died'): void {
   store.interruptRuns(rule.id);
   for (const { id, name } of store.active(rule.id)) {
-    const file = store.recover(id, (step) => rule.steps[step]?.idempotent ?? false, 'Wherry died');
+    const file = store.recover(id, (step) => rule.steps[step]?.idempotent ?? false, why);
     const about = log.about({ file: id });
     if (file.state === 'interrupted') {
       about.error(
         `${name}: ${file.reason}; it is not run again. "wherry retry ${id}" runs it, "wherry skip ${id}" leaves it`,
       );
     } else {
-      about.warn(`${name}: goes on at ${file.position} after a crash`);
+      about.warn(`${name}: ${why}; it goes on at ${file.position}`);
     }
   }
 }

@@ -4,10 +4,11 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { FileRow } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
-import { toWherryError } from './errors.ts';
+import { toWherryError, type WherryError } from './errors.ts';
 import { localName } from './local-name.ts';
 import { publishUnderFreeName } from './publish.ts';
 import { type FileEnd, type RunContext, tellActivity } from './run-context.ts';
+import { startDeadline } from './sources/deadline.ts';
 import type { OutboxReport } from './store/outbox.ts';
 
 export async function reportFile(context: RunContext, file: FileRow): Promise<FileEnd> {
@@ -29,7 +30,7 @@ export async function reportFile(context: RunContext, file: FileRow): Promise<Fi
     return { end, stop: null };
   }
   store.wait(file.id, problem.nextTryAt, `not yet reported: ${problem.message}`, false);
-  return { end, stop: problem.error };
+  return isAboutRecord(problem.error) ? { end: 'waiting', stop: null } : { end, stop: problem.error };
 }
 
 /** Reports about files that do not wait for them: interrupted ones, and successes that the source has lost (b28). */
@@ -39,15 +40,33 @@ export async function deliverOutbox(context: RunContext): Promise<FileRow[]> {
     if (['ready', 'waiting', 'active'].includes(report.file.state)) continue;
     if (report.tries === 0 && report.file.state === 'interrupted') context.tell(report.file);
     const problem = await deliver(context, report);
-    if (problem !== null) break;
+    if (problem !== null && !isAboutRecord(problem.error)) break;
+    if (problem !== null) continue;
     context.store.delivered(report.id);
     delivered.push(report.file);
   }
   return delivered;
 }
 
+/** What a server says of one record only: the reports behind it are sent all the same. */
+const ABOUT_RECORD = new Set([
+  'bad-request',
+  'forbidden',
+  'refused',
+  'not-found',
+  'method-refused',
+  'wrong-record',
+  'bad-attributes',
+  'write-back-ignored',
+  'write-back-refused',
+]);
+
+function isAboutRecord(error: WherryError): boolean {
+  return ABOUT_RECORD.has(error.code);
+}
+
 interface Undelivered {
-  error: Error;
+  error: WherryError;
   message: string;
   nextTryAt: number;
 }
@@ -58,7 +77,8 @@ async function deliver(context: RunContext, report: OutboxReport): Promise<Undel
   const { file, outcome, error } = report;
   const status = outcome === 'succeeded' ? 'SUCCESS' : 'FAILED';
   try {
-    await source.report(file, { outcome, error }, AbortSignal.timeout(stop.aborted ? STOPPING_MS : REPORT_MS));
+    using deadline = startDeadline(stop.aborted ? STOPPING_MS : REPORT_MS);
+    await source.report(file, { outcome, error }, deadline.signal);
     log.about({ file: file.id }).info(`${file.name}: reported ${status}${error === null ? '' : ` (${error})`}`);
     return null;
   } catch (thrown) {

@@ -1,16 +1,20 @@
 // A rule's settings made into the things that do its work.
+import { createHash } from 'node:crypto';
+import os from 'node:os';
 import type { Rule } from '#shared/rule.ts';
 import type { SecretName } from '#shared/secret.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
+import { createHeartbeat, type Heartbeat } from './notifiers/heartbeat.ts';
 import { createMailNotifier } from './notifiers/mail.ts';
 import type { Notifier } from './notifiers/notifier.ts';
 import type { Redactor } from './redact.ts';
 import { createSource } from './sources/index.ts';
 import type { RequestLimits } from './sources/request-limit.ts';
-import type { HostKeys, Source } from './sources/source.ts';
+import type { Source } from './sources/source.ts';
 import { createCommandStep } from './steps/command.ts';
 import type { Step } from './steps/step.ts';
+import type { Store } from './store/store.ts';
 import { createTellPeople, type TellPeople } from './tell-people.ts';
 
 export interface RuleParts {
@@ -28,18 +32,46 @@ export interface RulePartsDeps {
   redactor: Redactor;
   secret(name: SecretName): string;
   limits: RequestLimits;
-  hostKeys: HostKeys;
+  store: Store;
 }
 
 export function createRuleParts(rule: Rule, deps: RulePartsDeps): RuleParts {
-  const { clock, log, redactor, secret, limits, hostKeys } = deps;
+  const { clock, log, redactor, secret, limits, store } = deps;
   const redact = redactor.text;
-  const source = createSource(rule.source, { clock, log, secret, limits, hostKeys, redactRecord: redactor.record });
+  const { hostKeys } = store;
+  const claimant = claimantOf(store.installation, rule.id);
+  const source = createSource(rule.source, {
+    clock,
+    log,
+    secret,
+    limits,
+    hostKeys,
+    claimant,
+    redactRecord: redactor.record,
+  });
   const steps = rule.steps.map((step) => createCommandStep(step, { clock, redact, rule: rule.name }));
   const { mail } = rule;
   const notifiers =
     mail === null
       ? []
       : [createMailNotifier(mail, { password: mail.password === null ? null : secret(mail.password), log, redact })];
-  return { rule, source, steps, notifiers, people: createTellPeople({ rule, notifiers, clock, log, redact }) };
+  const heartbeat = createHeartbeatOf(rule, { secret, log, redact });
+  const people = createTellPeople({ rule, notifiers, heartbeat, store, clock, log, redact });
+  return { rule, source, steps, notifiers, people };
+}
+
+/** Two rules of one installation are two claimants: a file that both list is processed by one. */
+function claimantOf(installation: string, ruleId: string): string {
+  const rule = createHash('sha256').update(ruleId).digest('hex').slice(0, 8);
+  return `${os.hostname().replace(/[\s:]/g, '-')}:${installation}-${rule}`;
+}
+
+function createHeartbeatOf(
+  { name, alarms }: Rule,
+  { secret, log, redact }: Pick<RulePartsDeps, 'secret' | 'log'> & { redact(text: string): string },
+): Heartbeat | null {
+  if (alarms.heartbeat === null) return null;
+  const { url, failUrl, method } = alarms.heartbeat;
+  const addresses = { url: secret(url), failUrl: failUrl === null ? null : secret(failUrl) };
+  return createHeartbeat({ ...addresses, method, rule: name, log, redact });
 }

@@ -4,6 +4,7 @@ import type { Rule } from '#shared/rule.ts';
 import type { Activity } from '#shared/event.ts';
 import type { Clock } from './clock.ts';
 import type { Events } from './events.ts';
+import type { FreeSpace } from './free-space.ts';
 import type { Log } from './log.ts';
 import type { Source } from './sources/source.ts';
 import type { Step } from './steps/step.ts';
@@ -18,9 +19,12 @@ export interface RunContext {
   clock: Clock;
   log: Log;
   events: Events;
+  space: FreeSpace;
   redact(text: string): string;
   /** Told for each file whose work ended. */
   tell(file: FileRow): void;
+  /** Tells people something that is about no single file. */
+  alert(title: string, detail: string): void;
   /** Aborted: no new file is begun, downloads stop, a running command gets its grace time (b60). */
   stop: AbortSignal;
   /** Aborted when that grace time is over: the running command is asked to end, then made to. */

@@ -8,8 +8,11 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { processFile } from './process-file.ts';
 import { ensureWritableDirectory } from './publish.ts';
+import { rebuild } from './rebuild.ts';
+import { recover } from './recover.ts';
 import { deliverOutbox } from './report-file.ts';
 import type { FileEnd, RunContext } from './run-context.ts';
+import type { Page, Source } from './sources/source.ts';
 
 export interface RunEnd {
   run: Run;
@@ -19,15 +22,19 @@ export interface RunEnd {
 
 /** Never throws; a run that could not do its work says so in its end. */
 export async function runRule(context: RunContext): Promise<RunEnd> {
-  const { store, rule, events, log, source, stop, redact } = context;
-  const started = store.startRun(rule.id);
-  events.emit({ type: 'run-started', run: started });
+  const { store, rule, events, log, source, space, stop, redact } = context;
   const counts = { listed: 0, succeeded: 0, failed: 0, waiting: 0 };
+  let started: Run = unstoredRun(context);
   let error: WherryError | null = null;
   try {
+    recover(store, rule, log, 'its state could not be stored');
+    started = store.startRun(rule.id);
+    events.emit({ type: 'run-started', run: started });
     await ensureWritableDirectory(rule.targetDirectory);
     const delivered = await deliverOutbox(context);
     counts.failed += delivered.filter((file) => file.state === 'interrupted').length;
+    await space.toGoOn();
+    await rebuild(context);
     const listed = await listAndDiscover(context);
     counts.listed = listed.size;
     await processDue(context, listed, (end) => {
@@ -40,12 +47,7 @@ export async function runRule(context: RunContext): Promise<RunEnd> {
   }
   await source.close();
   await fs.rmdir(path.join(rule.targetDirectory, PART_DIRECTORY)).catch(() => 'not there, or holds downloads');
-  const run = store.finishRun({
-    ...started,
-    ...counts,
-    state: stateOf(error, counts, stop.aborted),
-    error: error === null ? null : redact(error.message),
-  });
+  const run = finishRun(context, started, counts, error);
   const told: ErrorData | null = error === null ? null : { ...errorData(error), message: redact(error.message) };
   events.emit({ type: 'run-ended', run, error: told });
   return { run, error };
@@ -55,7 +57,7 @@ export async function runRule(context: RunContext): Promise<RunEnd> {
 async function listAndDiscover(context: RunContext): Promise<Set<number>> {
   const { source, store, rule, log, stop } = context;
   const ids = new Set<number>();
-  for await (const page of source.list(stop)) {
+  for await (const page of listPages(source, stop)) {
     for (const problem of page.problems) log.warn(problem.message);
     for (const { file, how } of store.discover(rule.id, page.files)) {
       ids.add(file.id);
@@ -64,6 +66,12 @@ async function listAndDiscover(context: RunContext): Promise<Set<number>> {
     }
   }
   return ids;
+}
+
+async function* listPages(source: Source, signal: AbortSignal): AsyncIterable<Page> {
+  yield* source.list(signal);
+  const abandoned = await source.listAbandoned?.(signal);
+  if (abandoned) yield abandoned;
 }
 
 /** Files that need no download go first: they are not held up by a file server that is away. */
@@ -94,13 +102,51 @@ async function processAll(
   async function lane(): Promise<void> {
     for (const file of queue) {
       if (context.stop.aborted || reason !== null) return;
-      const { end, stop } = await processFile({ ...context, log: context.log.about({ file: file.id }) }, file);
+      const about = { ...context, log: context.log.about({ file: file.id }) };
+      const { end, stop } = await processFile(about, file).catch(unsettled);
       count(end);
       reason ??= stop;
     }
   }
   await Promise.all(Array.from({ length: context.rule.parallel }, lane));
   if (reason !== null) throw reason as Error;
+}
+
+/** Where not even the begin of a run can be stored. */
+function unstoredRun({ rule, clock }: RunContext): Run {
+  const counts = { listed: 0, succeeded: 0, failed: 0, waiting: 0 };
+  return {
+    id: 0,
+    ruleId: rule.id,
+    state: 'running',
+    startedAt: clock.now(),
+    endedAt: null,
+    ...counts,
+    error: null,
+    warning: null,
+  };
+}
+
+/** A run whose end cannot be stored says so in the log; the next one finds it running and marks it as interrupted. */
+function finishRun(
+  { store, stop, log, redact, clock }: RunContext,
+  started: Run,
+  counts: Pick<Run, 'listed' | 'succeeded' | 'failed' | 'waiting'>,
+  error: WherryError | null,
+): Run {
+  const state = stateOf(error, counts, stop.aborted);
+  const run = { ...started, ...counts, state, error: error === null ? null : redact(error.message) };
+  try {
+    return store.finishRun(run);
+  } catch (thrown) {
+    log.error(`the end of the run could not be stored: ${toWherryError(thrown).message}`);
+    return { ...run, endedAt: clock.now() };
+  }
+}
+
+/** What was thrown could not be settled, since the store could not be written; the next run recovers the file. */
+function unsettled(thrown: unknown): FileEnd {
+  return { end: 'released', stop: toWherryError(thrown) };
 }
 
 function stateOf(

@@ -1,8 +1,11 @@
-/**
- * Runs never overlap, whatever asks for them: a request during a run queues one more, further requests share that one
- * (b58, b62).
- */
-export function createRunner<T>(run: () => Promise<T>): () => Promise<T> {
+export interface Runner<T> {
+  /** Runs it; during a run it asks for one more, and everybody who asks meanwhile shares that one. */
+  request(): Promise<T>;
+  isRunning(): boolean;
+}
+
+/** Runs never overlap, whatever asks for them (b58, b62). */
+export function createRunner<T>(run: () => Promise<T>): Runner<T> {
   let current: Promise<T> | null = null;
   let queued: Promise<T> | null = null;
 
@@ -14,9 +17,12 @@ export function createRunner<T>(run: () => Promise<T>): () => Promise<T> {
     return current;
   }
 
-  return () => {
-    if (current === null) return start();
-    queued ??= current.then(start, start);
-    return queued;
+  return {
+    request() {
+      if (current === null) return start();
+      queued ??= current.then(start, start);
+      return queued;
+    },
+    isRunning: () => current !== null,
   };
 }

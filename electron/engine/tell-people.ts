@@ -1,103 +1,148 @@
-// When people are told: of each file, merged when there are many in a run; of a run's own error once an hour.
-// A mail that cannot be sent is a warning and changes nothing (b65).
+// When people are told: of each file, merged when there are many in a run; of a run's own error once an hour while it
+// lasts; of silence once a day; and once that it is over. What is told is in the store until it was sent.
 import type { FileRow } from '#shared/file.ts';
 import type { Rule } from '#shared/rule.ts';
+import type { Run } from '#shared/run.ts';
 import type { Clock } from './clock.ts';
 import { toWherryError, type WherryError } from './errors.ts';
-import { escapeControls } from './escape-controls.ts';
 import type { Log } from './log.ts';
-import { createAlarm } from './notifiers/alarm.ts';
-import { createDigest } from './notifiers/digest.ts';
+import { createMailOutbox } from './mail-outbox.ts';
+import { aboutFile, aboutRun, alert } from './notifications.ts';
+import { merge } from './notifiers/digest.ts';
+import type { Heartbeat } from './notifiers/heartbeat.ts';
 import type { Notification, Notifier } from './notifiers/notifier.ts';
+import type { RunEnd } from './run.ts';
+import { noFile, noSuccess } from './silence.ts';
+import type { Store } from './store/store.ts';
+import { createToldWithoutStore } from './told-without-store.ts';
 
 export interface TellPeople {
+  /** A file whose work has ended, before its report is delivered. */
   file(file: FileRow): void;
-  /** Sends what the run has collected, and the run's own error or its end. */
-  runEnded(error: WherryError | null): Promise<void>;
-  /** Stops nothing that is under way; call after the last run. */
+  /** About the rule as a whole; sent at the end of the run. */
+  alert(title: string, detail: string): void;
+  /**
+   * Raises and clears alarms, sends what the run has collected, pings the heartbeat. Never throws.
+   * @param quietUntil until then (epoch ms) a run's own error is no alarm: the machine has just woken up (b61)
+   */
+  runEnded(end: RunEnd, quietUntil?: number): Promise<void>;
+  /** Between runs, by a timer: tells of a run that does not end, sends mails that wait. Never throws. */
+  check(quietUntil?: number): Promise<void>;
+  /** After the last run; waits for what is being sent. The store may be closed after it. */
   close(): Promise<void>;
 }
 
 export interface TellPeopleDeps {
   rule: Rule;
   notifiers: readonly Notifier[];
+  /** Null: none is wanted. */
+  heartbeat: Heartbeat | null;
+  store: Store;
   clock: Clock;
   log: Log;
   redact(text: string): string;
 }
 
-/** A mail server that hangs must not hold up the next run. */
-const SEND_TIMEOUT_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Keys of alarms; a run's own error has its code behind it. */
+const [RUN, NO_FILE, NO_SUCCESS] = ['run:', 'no-file', 'no-success'] as const;
 
-export function createTellPeople({ rule, notifiers, clock, log, redact }: TellPeopleDeps): TellPeople {
-  const alarm = createAlarm(clock);
-  const digest = createDigest({ digestAbove: rule.mail?.digestAbove ?? null });
-  let sending: Promise<void> = Promise.resolve();
+export function createTellPeople(deps: TellPeopleDeps): TellPeople {
+  const { rule, notifiers, heartbeat, store, clock, log, redact } = deps;
+  const { id, mail, alarms } = rule;
+  const digestAbove = mail?.digestAbove ?? null;
+  const outbox = createMailOutbox(deps);
+  const withoutStore = createToldWithoutStore(deps);
 
-  function send(notification: Notification): void {
-    sending = sendAfter(sending, notification);
+  /** Null where nobody wants it. */
+  function wanted(notification: Notification): Notification | null {
+    const recipients = notification.kind === 'success' ? mail?.successTo : mail?.alertTo;
+    return recipients === undefined || recipients.length === 0 ? null : notification;
   }
 
-  async function sendAfter(earlier: Promise<void>, notification: Notification): Promise<void> {
-    await earlier;
-    for (const notifier of notifiers) {
-      try {
-        await notifier.notify(notification, AbortSignal.timeout(SEND_TIMEOUT_MS));
-      } catch (thrown) {
-        const error = toWherryError(thrown);
-        log.warn(
-          `mail "${notification.title}" could not be sent: ${redact(error.message)} ${error.hint ?? ''}`.trimEnd(),
-        );
-      }
-    }
+  function raise(key: string, notification: Notification, remindMs: number, afterMs = 0): boolean {
+    return store.raiseAlarm(id, key, { afterMs, remindMs, mail: wanted(notification) });
+  }
+
+  function clear(key: string, title: string, detail: string): void {
+    if (store.clearAlarms(id, key, wanted(alert(rule, title, detail)))) log.info(`${title}: ${detail}`);
+  }
+
+  function tellSilence(key: string, title: string, detail: string): void {
+    if (raise(key, alert(rule, title, detail), DAY_MS)) log.error(`${title}: ${detail}`);
+  }
+
+  function judgeError(error: WherryError | null): void {
+    if (error === null) return clear(RUN, 'works again', 'The last run worked again.');
+    const afterMs = error.kind === 'transient' ? alarms.transientAfterMs : 0;
+    raise(`${RUN}${error.code}`, aboutRun(rule, error, redact), HOUR_MS, afterMs);
+  }
+
+  function judgeFiles(): void {
+    if (alarms.noFileMs === null) return;
+    const silence = noFile(store.activity(id), alarms.noFileMs);
+    if (silence !== null) tellSilence(NO_FILE, 'no new file', silence);
+    else clear(NO_FILE, 'files arrive again', 'The last run found a new file.');
+  }
+
+  function judgeSuccess(): void {
+    if (alarms.noSuccessMs === null) return;
+    const silence = noSuccess(store.activity(id), alarms.noSuccessMs, clock.now());
+    if (silence !== null) tellSilence(NO_SUCCESS, 'no run has succeeded', silence);
+  }
+
+  function judge(state: Run['state'], error: WherryError | null): void {
+    judgeError(error);
+    if (error === null) judgeFiles();
+    if (state !== 'succeeded') judgeSuccess();
+    else clear(NO_SUCCESS, 'a run has succeeded again', 'Every file of the last run succeeded, or none was due.');
+  }
+
+  function warnOfUnsent(runId: number): void {
+    const givenUp = store.giveUpMails(id);
+    if (givenUp > 0) log.error(`${givenUp} ${givenUp === 1 ? 'mail was' : 'mails were'} given up, never sent`);
+    const { count, lastError } = store.unsentMails(id);
+    if (lastError === null) return;
+    store.warnOfRun(runId, `${count} ${count === 1 ? 'mail' : 'mails'} not sent yet: ${lastError}`);
   }
 
   return {
     file(file) {
-      for (const notification of digest.add(aboutFile(rule, file))) send(notification);
+      const notification = wanted(aboutFile(rule, file));
+      if (notification === null) return;
+      store.tellOfFile(file, notification, digestAbove !== null);
+      if (digestAbove === null) outbox.sendSoon();
     },
-    async runEnded(error) {
-      for (const notification of digest.flush()) send(notification);
-      if (error !== null && error.kind !== 'cancelled' && alarm.failed(error.code)) send(aboutRun(rule, error, redact));
-      if (error === null && alarm.recovered()) send(recovered(rule));
-      await sending;
+    alert(title, detail) {
+      const notification = wanted(alert(rule, title, detail));
+      if (notification !== null) store.putMail(id, notification);
+    },
+    async runEnded({ run, error }, quietUntil = 0) {
+      const isSilenced = error !== null && clock.now() < quietUntil;
+      const pinged = isSilenced ? null : heartbeat?.ping(run);
+      try {
+        if (run.state !== 'cancelled' && !isSilenced) judge(run.state, error);
+        store.releaseMails(id, (stories) => merge(stories, digestAbove));
+        if (!isSilenced) await outbox.send();
+        warnOfUnsent(run.id);
+      } catch (thrown) {
+        await withoutStore.tell(error, toWherryError(thrown));
+      }
+      await pinged;
+    },
+    async check(quietUntil = 0) {
+      try {
+        if (clock.now() < quietUntil) return;
+        judgeSuccess();
+        await outbox.send();
+      } catch (thrown) {
+        await withoutStore.tell(null, toWherryError(thrown));
+      }
     },
     async close() {
+      await outbox.ended();
       for (const notifier of notifiers) await notifier.close();
     },
   };
-}
-
-function aboutFile(rule: Rule, file: FileRow): Notification {
-  const succeeded = file.outcome === 'succeeded';
-  const name = escapeControls(file.name);
-  return {
-    kind: succeeded ? 'success' : 'alert',
-    rule: rule.name,
-    title: `${name}: ${succeeded ? 'SUCCESS' : 'FAILED'}`,
-    entries: [
-      {
-        file: file.name,
-        externalId: file.externalId,
-        step: file.failedAt === null ? null : stepName(rule, file),
-        detail: file.reason !== null && !succeeded ? file.reason : `Saved as ${file.localPath ?? 'nothing'}`,
-      },
-    ],
-  };
-}
-
-function stepName(rule: Rule, file: FileRow): string {
-  const match = /^step:(\d+)$/.exec(file.failedAt ?? '');
-  return match === null ? (file.failedAt ?? '') : (rule.steps[Number(match[1])]?.name ?? file.failedAt ?? '');
-}
-
-function aboutRun(rule: Rule, error: WherryError, redact: (text: string) => string): Notification {
-  const hint = error.hint === null ? '' : `\n${error.hint}`;
-  const entry = { file: null, externalId: null, step: null, detail: `${redact(error.message)}${hint}` };
-  return { kind: 'alert', rule: rule.name, title: 'the run failed', entries: [entry] };
-}
-
-function recovered(rule: Rule): Notification {
-  const entry = { file: null, externalId: null, step: null, detail: 'The last run worked again.' };
-  return { kind: 'alert', rule: rule.name, title: 'works again', entries: [entry] };
 }

@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { ErrorData } from './error.ts';
 import { FileRow, FileState } from './file.ts';
 import { Run } from './run.ts';
+import { FileStory, ListedFile } from './story.ts';
+import { RulePause, Schedule } from './schedule.ts';
 
 /** A line of "Test connection" and of `wherry check`. */
 export const CheckResult = z.object({
@@ -33,7 +35,20 @@ export const PreviewFile = z.object({
 });
 export type PreviewFile = z.infer<typeof PreviewFile>;
 
-const RuleId = z.object({ ruleId: z.string() });
+/** How a rule stands now. */
+export const RuleStatus = z.object({
+  ruleId: z.string(),
+  name: z.string(),
+  schedule: Schedule,
+  isRunning: z.boolean(),
+  /** Null: paused, counted from the end of a run under way, or nobody runs schedules. */
+  nextRunAt: z.number().nullable(),
+  pause: RulePause.nullable(),
+  lastRun: Run.nullable(),
+});
+export type RuleStatus = z.infer<typeof RuleStatus>;
+
+const RuleId = z.object({ ruleId: z.string().min(1) });
 /** Our number of a file, or the source's own id; who asks is written into the file's story. */
 const FileAction = z.object({ id: z.string().min(1), who: z.string().min(1) });
 
@@ -42,6 +57,17 @@ export const API = {
     title: 'Run a rule now and wait for its end',
     input: RuleId,
     output: z.object({ run: Run, error: ErrorData.nullable() }),
+  },
+  'rule.list': { title: 'Rules, their next and their last run', input: z.object({}), output: z.array(RuleStatus) },
+  'rule.pause': {
+    title: 'Leave a rule alone until a time, or until it is resumed',
+    input: RuleId.extend({ until: z.number().nullable(), who: z.string().min(1) }),
+    output: RulePause,
+  },
+  'rule.resume': {
+    title: 'End the pause of a rule',
+    input: RuleId.extend({ who: z.string().min(1) }),
+    output: z.object({ wasPaused: z.boolean() }),
   },
   'rule.check': { title: 'Test everything that a rule needs', input: RuleId, output: z.array(CheckResult) },
   'rule.preview': { title: 'What a run would do now', input: RuleId, output: z.array(PreviewFile) },
@@ -52,10 +78,12 @@ export const API = {
       limit: z.int().positive().max(10_000),
       offset: z.int().nonnegative(),
     }),
-    output: z.array(FileRow),
+    output: z.array(ListedFile),
   },
+  'file.show': { title: 'The story of a file', input: z.object({ id: z.string().min(1) }), output: FileStory },
   'file.retry': { title: 'Process a file again', input: FileAction, output: FileRow },
   'file.skip': { title: 'Take a file off the list', input: FileAction, output: FileRow },
+  'file.done': { title: 'Mark a file as done and report its success', input: FileAction, output: FileRow },
   'run.list': {
     title: 'Runs, newest first',
     input: z.object({ limit: z.int().positive().max(10_000) }),

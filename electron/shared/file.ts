@@ -16,10 +16,10 @@ export type Position = z.infer<typeof Position>;
 
 /**
  * How it stands:
- * - `ready`: known, nobody works on it. In: discover, release, recover, requeue. Out: claim, skip. A crash leaves it.
+ * - `ready`: known, nobody works on it. In: discover, release, recover, requeue. Out: claim, skip, markDone. A crash leaves it.
  * - `active`: one run works on it. In: claim. Out: advance to the end, wait, release, finish. After a crash: recover.
- * - `waiting`: the backlog; tried again at nextAttemptAt. In: wait. Out: claim, skip. A crash leaves it.
- * - `done`: all steps succeeded and the source has accepted it. In: finish. Out: requeue by a person.
+ * - `waiting`: the backlog; tried again at nextAttemptAt. In: wait. Out: claim, skip, markDone. A crash leaves it.
+ * - `done`: all steps succeeded and the source has accepted it, or a person says so. In: finish, markDone. Out: requeue by a person.
  * - `failed`: told to the source as failed. In: finish. Out: requeue by a person or because the source lists it again.
  * - `skipped`: not wanted: virtual, or by a person. In: discover, skip. Out: requeue by a person.
  * - `interrupted`: a command had begun when we died, its end is unknown. In: recover. Out: requeue or skip by a person.
@@ -62,6 +62,8 @@ export const TRANSITIONS = {
   recover: { from: ['active'], to: ['ready', 'interrupted'] },
   requeue: { from: ['done', 'failed', 'skipped', 'interrupted', 'quarantined'], to: ['ready'] },
   skip: { from: ['ready', 'waiting', 'failed', 'interrupted', 'quarantined'], to: ['skipped'] },
+  /** A person says that the work is done: success is reported, nothing is run. */
+  markDone: { from: ['ready', 'waiting', 'failed', 'interrupted', 'quarantined'], to: ['done'] },
 } as const satisfies Record<string, { from: readonly FileState[]; to: readonly FileState[] }>;
 export type Verb = keyof typeof TRANSITIONS;
 
@@ -96,6 +98,8 @@ export const FileRow = z.object({
   /** Failures since the last requeue by a person; b73 counts these. */
   failures: z.int(),
   nextAttemptAt: z.number().nullable(),
+  /** When STARTED was about to be written. While claimedAt is null nobody knows whether it was: it is ours perhaps. */
+  claimSentAt: z.number().nullable(),
   /** When the source accepted our claim (remote STARTED); null: it is not ours yet. */
   claimedAt: z.number().nullable(),
   /** When the step at `position` began; null: it has not begun. The mark that decides after a crash. */

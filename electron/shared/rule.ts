@@ -1,6 +1,6 @@
 // A rule: where files come from, what is done with each, and who is told. One schema for INI import, store, CLI and UI.
 import * as z from 'zod';
-import { Schedule } from './schedule.ts';
+import { FiringPolicy, Schedule } from './schedule.ts';
 import { SecretName } from './secret.ts';
 import { SourceSettings } from './source.ts';
 import { Step } from './step.ts';
@@ -14,8 +14,19 @@ export const Retry = z.object({
   maxDelayMs: z.int().positive().default(900_000),
   /** A file that failed so often without a person's doing is set aside (b73). */
   quarantineAfter: z.int().positive().default(5),
+  /** True: a file whose command failed waits for a later run, and only its last failure is reported. */
+  backlogsCommands: z.boolean().default(false),
 });
 export type Retry = z.infer<typeof Retry>;
+
+/** Free space below which work stops (b39), in bytes of the disk; two levels, as ownCloud's. */
+export const Space = z.object({
+  /** No download is begun that would leave less. */
+  minFreeBytes: z.int().nonnegative().default(250_000_000),
+  /** Nothing is done at all, commands included: the rest is for logs and the store. */
+  criticalFreeBytes: z.int().nonnegative().default(50_000_000),
+});
+export type Space = z.infer<typeof Space>;
 
 export const Mail = z.object({
   host: z.string().min(1),
@@ -34,6 +45,28 @@ export const Mail = z.object({
 });
 export type Mail = z.infer<typeof Mail>;
 
+/** Pinged after runs, so that a service outside tells when Wherry itself is not there any more. */
+export const Heartbeat = z.object({
+  /** Secrets, because such addresses hold the token of the check. */
+  url: SecretName,
+  /** Pinged after a run that did not succeed; null: then nothing is. */
+  failUrl: SecretName.nullable().default(null),
+  method: z.enum(['get', 'post']).default('get'),
+});
+export type Heartbeat = z.infer<typeof Heartbeat>;
+
+/** When silence is told. */
+export const Alarms = z.object({
+  /** No new file for so long; null: never told. */
+  noFileMs: z.int().positive().nullable().default(null),
+  /** No run has succeeded for so long; null: never told. */
+  noSuccessMs: z.int().positive().nullable().default(null),
+  /** A run's own transient error (an unreachable server) is told only when it has lasted so long. */
+  transientAfterMs: z.int().nonnegative().default(0),
+  heartbeat: Heartbeat.nullable().default(null),
+});
+export type Alarms = z.infer<typeof Alarms>;
+
 export const Rule = z.object({
   /** Stable for ever: the store's rows carry it. */
   id: z.string().min(1),
@@ -47,9 +80,14 @@ export const Rule = z.object({
   unverified: z.enum(['refuse', 'stable', 'accept']).default('stable'),
   steps: z.array(Step),
   schedule: Schedule,
+  firing: FiringPolicy.prefault({}),
   /** Files in progress at the same time (b53: one after another). */
   parallel: z.int().min(1).max(64).default(1),
   retry: Retry.prefault({}),
+  space: Space.prefault({}),
+  /** The history of files and runs, and the records of done files; that a file is done is known for ever. */
+  keepDays: z.int().positive().default(90),
   mail: Mail.nullable(),
+  alarms: Alarms.prefault({}),
 });
 export type Rule = z.infer<typeof Rule>;

@@ -19,5 +19,7 @@ export const Run = z.object({
   waiting: z.int(),
   /** Why the run failed; null otherwise. */
   error: z.string().nullable(),
+  /** What a person should know besides: mails that could not be sent. */
+  warning: z.string().nullable(),
 });
 export type Run = z.infer<typeof Run>;

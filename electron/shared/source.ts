@@ -46,6 +46,19 @@ export type ListQuery = z.infer<typeof ListQuery>;
 /** Names of attributes in the record's map: no dots, no `$` (b20). */
 export const AttributeName = z.string().regex(/^[^.$\0]+$/, 'must not contain a dot or $');
 
+/** How several machines on one filter keep out of each other's way (b25, b27). */
+export const ClaimSettings = z.object({
+  /** Attribute that says who has STARTED a record; gone with the final status. Null: none; left out: as claim-mark.ts says. */
+  attribute: AttributeName.nullable().optional(),
+  /** From writing STARTED to reading it again; the longest that an update may be under way. 0: only read again. */
+  settleMs: z.int().nonnegative().default(2_000),
+  /** A record that another machine STARTED longer ago is shown. */
+  leaseMs: z.int().positive().default(86_400_000),
+  /** … and taken over when it is longer ago than this; null: never. */
+  takeOverAfterMs: z.int().positive().nullable().default(null),
+});
+export type ClaimSettings = z.infer<typeof ClaimSettings>;
+
 export const BettrDataSettings = z.object({
   kind: z.literal('bettrdata'),
   baseUrl: z.url({ protocol: /^https?$/ }),
@@ -69,6 +82,7 @@ export const BettrDataSettings = z.object({
       mode: z.enum(['map', 'dotted']).default('map'),
     })
     .prefault({}),
+  claim: ClaimSettings.prefault({}),
 });
 export type BettrDataSettings = z.infer<typeof BettrDataSettings>;
 

@@ -17,6 +17,8 @@ export const CommandStep = z.object({
   timeoutMs: z.int().positive().nullable().default(3_600_000),
   /** True: may be run again after a crash in its middle without asking (b26). */
   idempotent: z.boolean().default(false),
+  /** How often it is run again at once where it failed, with the rule's back-off in between. */
+  retries: z.int().nonnegative().default(0),
 });
 export type CommandStep = z.infer<typeof CommandStep>;
 

@@ -4,6 +4,9 @@ import type { Clock } from '#engine/clock.ts';
 import { cancelled } from '#engine/errors.ts';
 
 export interface FakeClock extends Clock {
+  monotonic(): number;
+  /** Sets the wall clock forward or back, as a sleep of the machine or a person does; sleepers sleep on as long as before. */
+  jump(ms: number): void;
   /** How many wait in `sleep` at present. */
   sleeping(): number;
   /** Everything that was slept so far, in the order in which it was asked for. */
@@ -17,12 +20,14 @@ export interface FakeClock extends Clock {
 }
 
 interface Sleeper {
+  /** In monotonic time. */
   at: number;
   wake(): void;
 }
 
 export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
-  let now = startMs;
+  let monotonic = 0;
+  let wallAtZero = startMs;
   const sleepers = new Set<Sleeper>();
   const slept: number[] = [];
 
@@ -35,19 +40,23 @@ export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
     await turn();
     const sleeper = next();
     if (sleeper === undefined || sleeper.at > until) return false;
-    now = Math.max(now, sleeper.at);
+    monotonic = Math.max(monotonic, sleeper.at);
     sleeper.wake();
     await turn();
     return true;
   }
 
   return {
-    now: () => now,
+    now: () => wallAtZero + monotonic,
+    monotonic: () => monotonic,
+    jump(ms) {
+      wallAtZero += ms;
+    },
     sleep(ms, signal) {
       slept.push(ms);
       if (signal?.aborted === true) return Promise.reject(cancelled(signal.reason));
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const sleeper: Sleeper = { at: now + ms, wake: resolve };
+      const sleeper: Sleeper = { at: monotonic + ms, wake: resolve };
       sleepers.add(sleeper);
       const stop = (): void => reject(cancelled(signal?.reason));
       signal?.addEventListener('abort', stop, { once: true });
@@ -59,9 +68,9 @@ export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
     sleeping: () => sleepers.size,
     slept: () => slept,
     async advance(ms) {
-      const until = now + ms;
+      const until = monotonic + ms;
       while (await wakeNext(until));
-      now = until;
+      monotonic = until;
     },
     async runUntilIdle() {
       while (await wakeNext(Infinity));

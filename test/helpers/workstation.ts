@@ -15,6 +15,8 @@ export interface WorkstationOptions {
   /** Keys over the usual ones. `RAN` in a value stands for a file that commands may write to. */
   ini?: (instance: DemoInstance, folder: string) => Sections;
   instance?: Omit<DemoOptions, 'files'>;
+  /** The test's own, where tests run side by side. */
+  onFinished?: (clean: () => void | Promise<void>) => void;
 }
 
 export interface Workstation {
@@ -39,10 +41,11 @@ export async function createWorkstation({
   files = [demoFile('report.csv', 'a,b\n1,2\n')],
   ini = () => ({}),
   instance: instanceOptions = {},
+  onFinished = onTestFinished,
 }: WorkstationOptions = {}): Promise<Workstation> {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder(onFinished);
   const instance = await startDemoInstance({ ...instanceOptions, files });
-  onTestFinished(() => instance.stop());
+  onFinished(() => instance.stop());
   const config = path.join(folder, 'default.ini');
   const ran = path.join(folder, 'ran.txt');
   const target = path.join(folder, 'target');
@@ -84,6 +87,7 @@ function usual({ apiUrl, apiToken, sftp }: DemoInstance, folder: string, target:
       success_dir_name: 'done',
       command_1: 'echo {{ fileName }} >> RAN',
       retry_delay: 0,
+      claim_settle: 0,
     },
     email: {},
     logging: { level: 'DEBUG', log_dir: path.join(folder, 'logs') },
@@ -91,7 +95,7 @@ function usual({ apiUrl, apiToken, sftp }: DemoInstance, folder: string, target:
 }
 
 function merge(usualKeys: Sections, keys: Sections): Sections {
-  const sections = Object.keys(usualKeys);
+  const sections = [...new Set([...Object.keys(usualKeys), ...Object.keys(keys)])];
   return Object.fromEntries(sections.map((section) => [section, { ...usualKeys[section], ...keys[section] }]));
 }
 

@@ -93,6 +93,16 @@ test('a file that is ours is due without being listed, and first', () => {
   expect(store.due(RULE, new Set([listed!])).map(({ id }) => id)).toEqual([ours, listed]);
 });
 
+test('b25: a file that another machine has is due when it is listed; one whose claim may have been written, always', () => {
+  const store = openStore();
+  const [taken, cutOff] = discover(store, sourceFile('taken'), sourceFile('cut-off'));
+  for (const id of [taken!, cutOff!]) store.claim(id);
+  store.release(taken!, 'another machine has taken it', true);
+  store.release(cutOff!, 'stopped');
+  expect(store.due(RULE, new Set()).map(({ id }) => id)).toEqual([cutOff]);
+  expect(store.due(RULE, new Set([taken!])).map(({ id }) => id)).toEqual([cutOff, taken]);
+});
+
 test('a waiting file is due when its time has come', () => {
   const store = openStore();
   const [id] = discover(store, sourceFile('a'));

@@ -20,6 +20,7 @@ const CALLS: Record<Verb, (store: Store, id: number) => unknown> = {
   recover: (store, id) => store.recover(id, () => false, 'Wherry died'),
   requeue: (store, id) => store.requeue(id, 'me@here'),
   skip: (store, id) => store.skip(id, 'me@here'),
+  markDone: (store, id) => store.markDone(id, 'me@here'),
 };
 
 /** A store with one file in the given state at position `report`, which every verb accepts. */

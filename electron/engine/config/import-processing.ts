@@ -1,7 +1,7 @@
 // [processing]: where files go and what is done with each.
 import { isAbsolute, resolve, win32 } from 'node:path';
 import type * as z from 'zod';
-import type { Retry, Rule } from '#shared/rule.ts';
+import type { Retry, Rule, Space } from '#shared/rule.ts';
 import type { Step } from '#shared/step.ts';
 import { notePath } from './import-notes.ts';
 import { COMMAND_KEY } from './known-keys.ts';
@@ -9,8 +9,10 @@ import type { SectionSettings } from './settings-reader.ts';
 
 type Processing = Pick<
   z.input<typeof Rule>,
-  'targetDirectory' | 'successDirectory' | 'unverified' | 'steps' | 'parallel' | 'retry'
+  'targetDirectory' | 'successDirectory' | 'unverified' | 'steps' | 'parallel' | 'retry' | 'space' | 'keepDays'
 >;
+
+const MAX_MEGABYTES = 1_000_000_000;
 
 /** @param cwd what relative paths are relative to, as in Python */
 export function readProcessing(section: SectionSettings, cwd: string): Processing {
@@ -23,6 +25,8 @@ export function readProcessing(section: SectionSettings, cwd: string): Processin
     steps: readCommands(section),
     parallel: section.integer('parallel', { min: 1, max: 64 }),
     retry: readRetry(section),
+    space: readSpace(section),
+    keepDays: section.integer('keep_days', { min: 1, max: 36_500 }),
   };
 }
 
@@ -50,6 +54,7 @@ function readCommands(section: SectionSettings): z.input<typeof Step>[] {
   const shell = section.choice('shell', ['auto', 'sh', 'cmd', 'powershell']);
   const quoting = section.choice('quoting', ['contextual', 'legacy']);
   const timeoutMs = section.seconds('command_timeout', { min: 1 }) ?? null;
+  const retries = section.integer('command_retries', { min: 0, max: 100 });
   if (quoting === 'legacy') {
     section.note('quoting', 'file names reach the shell unquoted: a hostile name can start a program of its own');
   }
@@ -60,7 +65,7 @@ function readCommands(section: SectionSettings): z.input<typeof Step>[] {
   });
   return numbered
     .toSorted((a, b) => a.number - b.number)
-    .map(({ key, template }) => ({ kind: 'command', name: key, template, mode: 'shell', shell, quoting, timeoutMs }));
+    .map(({ key, template }) => ({ kind: 'command', name: key, template, mode: 'shell', shell, quoting, timeoutMs, retries }));
 }
 
 function readRetry(section: SectionSettings): z.input<typeof Retry> {
@@ -69,5 +74,15 @@ function readRetry(section: SectionSettings): z.input<typeof Retry> {
     delayMs: section.seconds('retry_delay', { min: 0 }),
     maxDelayMs: section.seconds('retry_max_delay', { min: 1 }),
     quarantineAfter: section.integer('quarantine_after', { min: 1 }),
+    backlogsCommands: section.flag('command_backlog'),
+  };
+}
+
+/** Megabytes of a million bytes, as file managers count them. */
+function readSpace(section: SectionSettings): z.input<typeof Space> {
+  const bytes = (megabytes: number | undefined) => (megabytes === undefined ? undefined : megabytes * 1_000_000);
+  return {
+    minFreeBytes: bytes(section.integer('min_free', { min: 0, max: MAX_MEGABYTES })),
+    criticalFreeBytes: bytes(section.integer('critical_free', { min: 0, max: MAX_MEGABYTES })),
   };
 }

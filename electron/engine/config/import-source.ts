@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type * as z from 'zod';
 import type { Auth, BettrDataSettings, SftpSettings } from '#shared/source.ts';
+import { readClaim } from './import-claim.ts';
 import { noteQuotes } from './import-notes.ts';
 import { readListQuery } from './import-list.ts';
 import type { SectionSettings, Settings } from './settings-reader.ts';
@@ -17,6 +18,7 @@ export function readSource(settings: Settings, cwd: string): z.input<typeof Bett
   if (requestsPerMinute !== undefined && requestsPerMinute > SERVER_LIMIT) {
     section.note('requests_per_minute', `BettrData refuses more than ${SERVER_LIMIT} requests a minute`);
   }
+  const attributes = readAttributes(processing);
   return {
     kind: 'bettrdata',
     baseUrl: readBaseUrl(section),
@@ -27,7 +29,8 @@ export function readSource(settings: Settings, cwd: string): z.input<typeof Bett
     query: readListQuery(settings.section('list')),
     sftp: readSftp(settings.section('sftp')),
     remotePath: settings.section('sftp').text('remote_path'),
-    ...readAttributes(processing),
+    ...attributes,
+    claim: readClaim(processing, [attributes.statusAttribute ?? 'client_status', attributes.errorAttribute]),
     writeBack: {
       method: section.choice('write_method', ['auto', 'put', 'patch']),
       mode: section.choice('write_mode', ['map', 'dotted']),

@@ -4,10 +4,12 @@ import { basename, resolve } from 'node:path';
 import * as z from 'zod';
 import { Rule } from '#shared/rule.ts';
 import { WherryError } from '../errors.ts';
+import { readAlarms } from './import-alarms.ts';
 import { readLogging } from './import-logging.ts';
 import type { LoggingSettings } from './import-logging.ts';
 import { readMail } from './import-mail.ts';
 import { readProcessing } from './import-processing.ts';
+import { readSchedule } from './import-schedule.ts';
 import { readSource } from './import-source.ts';
 import type { IniNote } from './ini-note.ts';
 import { parseIni } from './ini.ts';
@@ -16,9 +18,6 @@ import { ruleIdOf, stemOf } from './rule-id.ts';
 import { SettingsError } from './settings-error.ts';
 import { createSettings } from './settings-reader.ts';
 import type { Settings } from './settings-reader.ts';
-
-/** Until the CLI's --interval says something else (the utility's default). */
-const DEFAULT_INTERVAL_MS = 60_000;
 
 export interface ImportOptions {
   /** Of the file; absolute, or relative to `cwd`. */
@@ -29,7 +28,7 @@ export interface ImportOptions {
 
 export interface ImportedRule {
   rule: Rule;
-  /** Values by secret name: `api-token`, `login-password`, `sftp-password`, `smtp-password`. */
+  /** Values by secret name: `api-token`, `login-password`, `sftp-password`, `smtp-password`, `heartbeat-url`, … */
   secrets: Record<string, string>;
   logging: LoggingSettings;
   notes: IniNote[];
@@ -45,8 +44,9 @@ export function importIni(input: string | Uint8Array, { path, cwd }: ImportOptio
     name: stemOf(file),
     source: readSource(settings, cwd),
     ...readProcessing(settings.section('processing'), cwd),
-    schedule: { kind: 'interval', everyMs: DEFAULT_INTERVAL_MS },
+    ...readSchedule(settings.section('schedule')),
     mail: readMail(settings.section('email')),
+    alarms: readAlarms(settings.section('alarms')),
   };
   const logging = readLogging(settings.section('logging'), cwd);
   noteSecretsInCommands(settings, draft.steps);

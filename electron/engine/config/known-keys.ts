@@ -15,29 +15,41 @@ export const UTILITY_KEYS = {
   logging: words('level log_dir'),
 };
 
-/** The keys that Wherry adds. */
-export const ADDED_KEYS: Record<SectionName, readonly string[]> = {
+/** The keys that Wherry adds, and its own sections. */
+export const ADDED_KEYS = {
   bettrdata: words(
     'auth login_username login_password client_id ca_file timeout requests_per_minute write_method write_mode',
   ),
   sftp: words('host_key remote_path idle_timeout'),
   list: words('all_files'),
   processing: words(
-    'command_timeout quoting shell parallel unverified retry_tries retry_delay retry_max_delay quarantine_after',
+    'claim_attribute claim_settle claim_lease take_over_after command_retries command_backlog command_timeout quoting shell parallel unverified retry_tries retry_delay retry_max_delay quarantine_after min_free critical_free keep_days',
   ),
   email: words('digest_above'),
   logging: [],
-};
+  alarms: words('no_file_hours no_success_hours network_error_after heartbeat_url heartbeat_fail_url heartbeat_method'),
+  schedule: words('every daily_at weekly_at weekdays cron timezone overlap misfire grace'),
+} satisfies Record<keyof typeof UTILITY_KEYS, readonly string[]> & Record<string, readonly string[]>;
 
-export type SectionName = keyof typeof UTILITY_KEYS;
+export type SectionName = keyof typeof ADDED_KEYS;
 
-const SECTIONS = ['bettrdata', 'sftp', 'list', 'processing', 'email', 'logging'] as const satisfies SectionName[];
+const SECTIONS = [
+  'bettrdata',
+  'sftp',
+  'list',
+  'processing',
+  'email',
+  'logging',
+  'alarms',
+  'schedule',
+] as const satisfies SectionName[];
+const UTILITY: Partial<Record<SectionName, readonly string[]>> = UTILITY_KEYS;
 
 /** `command_1`, `command_2`, …: the number gives the order. */
 export const COMMAND_KEY = /^command_(\d+)$/;
 
 export function knownKeys(section: SectionName): readonly string[] {
-  return [...UTILITY_KEYS[section], ...ADDED_KEYS[section]];
+  return [...(UTILITY[section] ?? []), ...ADDED_KEYS[section]];
 }
 
 /** Sections and keys that nobody reads. [DEFAULT] may hold anything: its keys are there to be referred to. */

@@ -1,14 +1,12 @@
 // The words of a mail (b68). Names and details come from servers and foreign programs: each is put on one line or into an
 // indented block, so that none can look like another field or become a header.
-import type { Notification } from './notifier.ts';
+import { MAX_ENTRIES, type Notification } from './notifier.ts';
 
 const SUBJECT_LENGTH = 150;
 const NAME_LENGTH = 300;
 /** Of a detail, by whether it is alone or one of many. */
 const DETAIL_LENGTH = 4_000;
 const DIGEST_DETAIL_LENGTH = 500;
-/** Entries of a digest; more are counted. */
-const ENTRIES = 200;
 
 // oxlint-disable-next-line no-control-regex -- finding them is its purpose
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
@@ -22,10 +20,13 @@ export interface MailText {
 }
 
 /** @param redact applied before anything is shortened, so that no half of a secret is left */
-export function mailText({ rule, title, entries }: Notification, redact: (text: string) => string): MailText {
+export function mailText(
+  { rule, title, entries, omitted = 0 }: Notification,
+  redact: (text: string) => string,
+): MailText {
   const line = (text: string, length: number): string => shorten(oneLine(redact(text)), length);
   const detailLength = entries.length > 1 ? DIGEST_DETAIL_LENGTH : DETAIL_LENGTH;
-  const stories = entries.slice(0, ENTRIES).map(({ file, externalId, step, detail }) => {
+  const stories = entries.slice(0, MAX_ENTRIES).map(({ file, externalId, step, detail }) => {
     const lines = [
       ...(file === null ? [] : [`File: ${line(file, NAME_LENGTH)}`]),
       ...(externalId === null ? [] : [`Id: ${line(externalId, NAME_LENGTH)}`]),
@@ -34,7 +35,7 @@ export function mailText({ rule, title, entries }: Notification, redact: (text: 
     ];
     return lines.join('\n');
   });
-  const more = entries.length - stories.length;
+  const more = entries.length - stories.length + omitted;
   const head = `Rule: ${line(rule, NAME_LENGTH)}\n${line(title, NAME_LENGTH)}`;
   const foot = more > 0 ? [`… and ${more.toLocaleString('en-US')} more; see: wherry files`] : [];
   return {

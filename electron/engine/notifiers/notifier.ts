@@ -1,5 +1,8 @@
 // The interface of a notifier: how people are told. When is the rule's business; a notifier's failure never changes a file.
 
+/** More are counted only. */
+export const MAX_ENTRIES = 200;
+
 /** What happened, redacted. */
 export interface Notification {
   kind: 'success' | 'alert';
@@ -8,6 +11,8 @@ export interface Notification {
   title: string;
   /** A file's story, or the run's own error; several when merged into one. */
   entries: { file: string | null; externalId: string | null; step: string | null; detail: string }[];
+  /** How many more there were than MAX_ENTRIES. */
+  omitted?: number;
 }
 
 export interface Notifier {

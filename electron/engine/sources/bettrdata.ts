@@ -3,11 +3,13 @@ import { type JsonObject, isJsonObject } from '#shared/json.ts';
 import type { BettrDataSettings } from '#shared/source.ts';
 import { renderText } from '../template/render.ts';
 import { commandVariables } from '../template/variables.ts';
+import { createAbandonedList } from './bettrdata/abandoned.ts';
 import { createApi } from './bettrdata/api.ts';
 import { createAuthorization } from './bettrdata/auth.ts';
 import { checkBettrData } from './bettrdata/check.ts';
+import { isOfAnotherHost } from './bettrdata/claim-mark.ts';
 import { matcher } from './bettrdata/match-where.ts';
-import { createStarvationWatch, listParameters } from './bettrdata/query.ts';
+import { createStarvationWatch, listParameters, startedWhere } from './bettrdata/query.ts';
 import { toPage } from './bettrdata/record.ts';
 import { createWriteBack } from './bettrdata/write-back.ts';
 import { createHttpClient } from './http-client.ts';
@@ -15,8 +17,11 @@ import { checkRemotePath, joinRemote } from './remote-path.ts';
 import { createSftpSession } from './sftp-session.ts';
 import type { FileHandle, Page, Source, SourceContext } from './source.ts';
 
+/** Records in an answer, where all of them are wanted. */
+const STARTED_PAGE = 200;
+
 export function createBettrDataSource(settings: BettrDataSettings, context: SourceContext): Source {
-  const { clock, log } = context;
+  const { clock, log, claimant } = context;
   const { query, statusAttribute } = settings;
   const http = createHttpClient(settings, { clock, log, limit: context.limits.of(new URL(settings.baseUrl).origin) });
   const api = createApi(
@@ -24,8 +29,9 @@ export function createBettrDataSource(settings: BettrDataSettings, context: Sour
     createAuthorization(settings.auth, { http, clock, secret: (name) => context.secret(name) }),
   );
   const sftp = createSftpSession(settings.sftp, context);
-  const writeBack = createWriteBack(settings, { api, matches: (record) => matcher(query.where)(record) });
+  const writeBack = createWriteBack(settings, { api, clock, log, claimant });
   const redactRecord = (record: JsonObject): JsonObject => context.redactRecord(record);
+  const listAbandoned = createAbandonedList(settings, { api, clock, claimant, redactRecord });
   const watchForStarvation = createStarvationWatch(query, log);
 
   /** One page a cycle, as `limit` and `skip` say: processed files leave the filter, the others follow (b10). */
@@ -52,6 +58,19 @@ export function createBettrDataSource(settings: BettrDataSettings, context: Sour
     async *list(signal) {
       yield await listPage(signal);
     },
+    listAbandoned,
+    async *listStarted(signal) {
+      const where = startedWhere(query.where, statusAttribute);
+      const all = { ...query, where, limit: STARTED_PAGE };
+      const matches = matcher(where);
+      for (let skip = 0; ; skip += STARTED_PAGE) {
+        const records = await api.list(listParameters({ ...all, skip }), signal);
+        const ours = records.filter((record) => !isOfAnotherHost(record, settings, claimant));
+        yield toPage(ours, { matches, redactRecord, statusAttribute });
+        if (records.length < STARTED_PAGE) return;
+      }
+    },
+    record: async ({ externalId }, signal) => redactRecord(await api.record(externalId, signal)),
     async connect(signal) {
       await sftp.connect(signal);
     },

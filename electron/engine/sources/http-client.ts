@@ -9,6 +9,7 @@ import { backoffMs } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
 import { WherryError, cancelled } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { startDeadline } from './deadline.ts';
 import { notJson, requestName, retryAfterMs, statusError, transportError, unreachable } from './http-errors.ts';
 import type { RequestLimit } from './request-limit.ts';
 
@@ -37,6 +38,8 @@ export interface HttpRequest {
   body?: Json;
   /** Default: false for POST, true for the others, which leave the same behind when they are done twice. */
   isRepeatable?: boolean;
+  /** Epoch ms after which it must not be sent any more; then `too-late` (permanent) is thrown. */
+  sendBefore?: number | undefined;
 }
 
 export interface HttpClient {
@@ -68,8 +71,11 @@ export function createHttpClient(
     const dispatcher = agent ?? (await connect());
     await limit.take(settings.requestsPerMinute, signal);
     const startedAt = clock.now();
+    if (startedAt > (request.sendBefore ?? Infinity)) {
+      throw new WherryError('too-late', `${name}: not sent, its time had passed before its turn came`, { kind: 'permanent' });
+    }
     // Real time on purpose: it watches over real I/O.
-    const deadline = AbortSignal.timeout(timeoutMs);
+    using deadline = startDeadline(timeoutMs);
     let status: number;
     let retryAfter: string | string[] | undefined;
     let text: string;
@@ -80,14 +86,14 @@ export function createHttpClient(
         method,
         headers: { accept: 'application/json', 'user-agent': 'wherry', 'content-type': 'application/json', ...headers },
         body: body === undefined ? null : JSON.stringify(body),
-        signal: AbortSignal.any([signal, deadline]),
+        signal: AbortSignal.any([signal, deadline.signal]),
       });
       status = answer.statusCode;
       retryAfter = answer.headers['retry-after'];
       text = new TextDecoder().decode(await answer.body.arrayBuffer());
     } catch (error) {
       if (signal.aborted) throw cancelled(error);
-      if (deadline.aborted) throw unreachable(name, `no answer within ${timeoutMs / 1_000} s`, error);
+      if (deadline.signal.aborted) throw unreachable(name, `no answer within ${timeoutMs / 1_000} s`, error);
       throw transportError(name, error);
     }
     const line = `${method} ${request.path} ${status} in ${clock.now() - startedAt} ms`;
@@ -110,7 +116,7 @@ export function createHttpClient(
           if (!(error instanceof WherryError) || error.kind !== 'transient' || !isRepeatable || failures === MAX_TRIES)
             throw error;
           const waitMs = Math.max(backoffMs(BACKOFF, failures), error.retryAfterMs ?? 0);
-          if (waitMs > MAX_WAIT_MS) throw error;
+          if (waitMs > MAX_WAIT_MS || clock.now() + waitMs > (request.sendBefore ?? Infinity)) throw error;
           log.debug(`${error.message}; try ${failures + 1} of ${MAX_TRIES} in ${waitMs} ms`);
           await clock.sleep(waitMs, signal);
         }

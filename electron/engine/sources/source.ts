@@ -35,6 +35,14 @@ export interface Page {
 /** What of a file the source needs to know again later; rows of the store satisfy it. */
 export type FileHandle = Pick<SourceFile, 'ref' | 'externalId' | 'name' | 'sizeBytes' | 'checksum' | 'meta'>;
 
+/**
+ * - `claimed`: it is ours alone.
+ * - `gone`: it is no longer wanted by the rule.
+ * - `taken`: another installation has it.
+ * - `in-doubt`: our claim stands but was written so late that another one may have been at it; look again later.
+ */
+export type ClaimAnswer = 'claimed' | 'gone' | 'taken' | 'in-doubt';
+
 export interface Report {
   outcome: Outcome;
   /** At most 1,000 characters, redacted, beginning with the step that failed; null when it succeeded. */
@@ -46,14 +54,26 @@ export interface Source {
   check(signal: AbortSignal): AsyncIterable<CheckResult>;
   /** Everything that is due now, in the order to process it, in whole pages. Throws `transient` or `config` errors. */
   list(signal: AbortSignal): AsyncIterable<Page>;
+  /**
+   * Everything that the rule is about and that the source shows as begun and not ended, by us or by others. Absent
+   * where a source keeps no such status. For when the store was lost.
+   */
+  listStarted?(signal: AbortSignal): AsyncIterable<Page>;
+  /**
+   * What another installation has begun and left unfinished longer than the lease: problems to show, and files to take
+   * over where the rule says so (b27). Null: not the time to look. Absent where nobody else can have begun.
+   */
+  listAbandoned?(signal: AbortSignal): Promise<Page | null>;
+  /** A file's record as it is now, secrets removed; absent where records are never needed again. Throws `record-gone`. */
+  record?(file: FileHandle, signal: AbortSignal): Promise<JsonObject>;
   /** Makes ready for `open`, so that an unreachable server costs no claim. May be called again; cheap when ready. */
   connect(signal: AbortSignal): Promise<void>;
   /**
    * Tells the source that we begin (remote STARTED). May be called again for a file that is ours.
-   * `gone`: it is no longer wanted by the rule or another installation has taken it; nothing was written.
-   * @param isOurs the source has accepted our claim before, or a person asked for the file again
+   * @param isOurs the source has accepted our claim before, or a person asked for the file again; `perhaps`: we were
+   * about to write STARTED and do not know whether we did, so a STARTED that nobody else has signed is ours
    */
-  claim(file: FileHandle, isOurs: boolean, signal: AbortSignal): Promise<'claimed' | 'gone'>;
+  claim(file: FileHandle, isOurs: boolean | 'perhaps', signal: AbortSignal): Promise<ClaimAnswer>;
   /** The bytes from `offset` on. May be called again. Throws `not-found` (permanent) where there is no such file. */
   open(file: FileHandle, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Size and time of change as the source's storage tells them now; for files without checksum (b33). */
@@ -79,6 +99,8 @@ export interface SourceContext {
   /** Throws a `config` error where there is no such secret. */
   secret(name: SecretName): string;
   hostKeys: HostKeys;
+  /** `host:installation`: who claims, the same over restarts; another one for each rule. */
+  claimant: string;
   /** Deep copy of a record in which the values of secret keys are replaced; their values are known to the log from then on. */
   redactRecord(record: JsonObject): JsonObject;
 }

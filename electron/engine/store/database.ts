@@ -1,7 +1,9 @@
 // Opens the SQLite file, brings it up to date, and gives transactions and cached statements. Knows no table.
+import fs from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { WherryError } from '../errors.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { damaged, storeError } from './store-error.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -12,48 +14,99 @@ export interface Database {
   /** The first row, or null. */
   get(sql: string, ...values: SQLInputValue[]): Row | null;
   run(sql: string, ...values: SQLInputValue[]): { changes: number; id: number };
+  readonly file: string;
+  /** Closes it, does what needs the file for itself, and opens what is there then. */
+  reopen<T>(between: (file: string) => T): T;
   close(): void;
 }
 
 /**
+ * A damaged file is opened all the same, so that it can be set aside; until then everything else throws `store-damaged`.
  * A transaction that has returned survives a kill of this process at once and a power cut of the machine
  * (synchronous = FULL: a begun command that is forgotten would be run again).
  */
 export function openDatabase(file: string): Database {
-  const sqlite = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
-  sqlite.exec('pragma journal_mode = wal; pragma synchronous = full;');
-  migrate(sqlite);
+  let sqlite: DatabaseSync | null = null;
+  let damage: unknown = null;
   const statements = new Map<string, StatementSync>();
 
-  function prepared(sql: string): StatementSync {
+  function guarded<T>(work: (connection: DatabaseSync) => T): T {
+    if (sqlite === null) throw damage;
+    try {
+      return work(sqlite);
+    } catch (error) {
+      throw storeError(file, error);
+    }
+  }
+
+  function openFile(): void {
+    try {
+      sqlite = open(file);
+    } catch (error) {
+      damage = storeError(file, error);
+      if (!(damage instanceof WherryError) || damage.code !== 'store-damaged') throw damage;
+    }
+  }
+
+  function close(): void {
+    statements.clear();
+    if (sqlite?.isOpen === true) sqlite.close();
+  }
+
+  function prepared(connection: DatabaseSync, sql: string): StatementSync {
     let statement = statements.get(sql);
-    if (statement === undefined) statements.set(sql, (statement = sqlite.prepare(sql)));
+    if (statement === undefined) statements.set(sql, (statement = connection.prepare(sql)));
     return statement;
   }
 
+  openFile();
   return {
-    transaction(work) {
-      if (sqlite.isTransaction) return work();
-      sqlite.exec('begin immediate');
-      try {
-        const result = work();
-        sqlite.exec('commit');
-        return result;
-      } catch (error) {
-        if (sqlite.isTransaction) sqlite.exec('rollback');
-        throw error;
-      }
+    file,
+    transaction: (work) =>
+      guarded((connection) => {
+        if (connection.isTransaction) return work();
+        connection.exec('begin immediate');
+        try {
+          const result = work();
+          connection.exec('commit');
+          return result;
+        } catch (error) {
+          if (connection.isTransaction) connection.exec('rollback');
+          throw error;
+        }
+      }),
+    all: (sql, ...values) => guarded((connection) => prepared(connection, sql).all(...values)),
+    get: (sql, ...values) => guarded((connection) => prepared(connection, sql).get(...values) ?? null),
+    run: (sql, ...values) =>
+      guarded((connection) => {
+        const { changes, lastInsertRowid } = prepared(connection, sql).run(...values);
+        return { changes: Number(changes), id: Number(lastInsertRowid) };
+      }),
+    reopen(between) {
+      close();
+      sqlite = null;
+      const result = between(file);
+      openFile();
+      return result;
     },
-    all: (sql, ...values) => prepared(sql).all(...values),
-    get: (sql, ...values) => prepared(sql).get(...values) ?? null,
-    run(sql, ...values) {
-      const { changes, lastInsertRowid } = prepared(sql).run(...values);
-      return { changes: Number(changes), id: Number(lastInsertRowid) };
-    },
-    close() {
-      if (sqlite.isOpen) sqlite.close();
-    },
+    close,
   };
+}
+
+/** @throws what SQLite throws, damage that a quick check finds included */
+function open(file: string): DatabaseSync {
+  if (fs.existsSync(file) && fs.statSync(file).size === 0) throw damaged(file, 'the database is empty');
+  const sqlite = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
+  try {
+    sqlite.exec(
+      'pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 10000000',
+    );
+    migrate(sqlite);
+    return sqlite;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
 }
 
 function migrate(sqlite: DatabaseSync): void {

@@ -4,6 +4,7 @@ import type { SourceFile } from '../sources/source.ts';
 import type { Database } from './database.ts';
 import { moveFile } from './move-file.ts';
 import { putReport } from './outbox.ts';
+import { firstState } from './rebuild.ts';
 import { fileOfRow } from './rows.ts';
 import type { Store } from './store.ts';
 
@@ -33,9 +34,11 @@ export function createDiscover(db: Database, now: () => number): Pick<Store, 'di
 
   function insert(ruleId: string, file: SourceFile): FileRow {
     const at = now();
+    const { position, state, outcome, reason } = firstState(db, ruleId, file);
     const row = db.get(
-      `insert into file (rule_id, ref, external_id, name, size_bytes, md5, meta, position, state, reason, discovered_at, updated_at)
-       values (?, ?, ?, ?, ?, ?, ?, 'download', ?, ?, ?, ?) returning *`,
+      `insert into file (rule_id, ref, external_id, name, size_bytes, md5, meta,
+         position, state, outcome, reason, discovered_at, updated_at, finished_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *`,
       ruleId,
       file.ref,
       file.externalId,
@@ -43,18 +46,22 @@ export function createDiscover(db: Database, now: () => number): Pick<Store, 'di
       file.sizeBytes,
       file.checksum?.hex ?? null,
       JSON.stringify(file.meta),
-      file.skip === null ? 'ready' : 'skipped',
-      file.skip,
+      position,
+      state,
+      outcome,
+      reason,
       at,
       at,
+      outcome === null ? null : at,
     );
     const inserted = fileOfRow(row!);
     db.run(
-      `insert into transition (file_id, at, verb, state, position, detail) values (?, ?, 'discover', ?, 'download', ?)`,
+      `insert into transition (file_id, at, verb, state, position, detail) values (?, ?, 'discover', ?, ?, ?)`,
       inserted.id,
       at,
-      inserted.state,
-      file.skip,
+      state,
+      position,
+      reason,
     );
     return inserted;
   }
@@ -71,6 +78,7 @@ export function createDiscover(db: Database, now: () => number): Pick<Store, 'di
         outcome: null,
         failed_at: null,
         claimed_at: null,
+        claim_sent_at: null,
         step_started_at: null,
         next_attempt_at: null,
       },

@@ -21,6 +21,7 @@ type FileVerbs = Pick<
   | 'recover'
   | 'requeue'
   | 'skip'
+  | 'markDone'
 >;
 
 export function createFileVerbs(db: Database, now: () => number): FileVerbs {
@@ -72,7 +73,7 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
     claim: (fileId) =>
       db.transaction(() => {
         const attempt = (current(fileId)?.attempt ?? 0) + 1;
-        const changes = { attempt, next_attempt_at: null };
+        const changes = { attempt, next_attempt_at: null, claim_sent_at: now() };
         return moveFile(db, now(), {
           verb: 'claim',
           fileId,
@@ -102,10 +103,11 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
         const changes = { next_attempt_at: nextAttemptAt, reason, failures };
         return moveFile(db, now(), { verb: 'wait', fileId, to: 'waiting', at: null, changes, detail: reason });
       }),
-    release: (fileId, reason) =>
+    release: (fileId, reason, isUnwanted = false) =>
       db.transaction(() => {
         const attempt = Math.max(0, (current(fileId)?.attempt ?? 1) - 1);
-        const changes = { attempt, reason, step_started_at: null };
+        const unsent = isUnwanted ? { claim_sent_at: null } : {};
+        const changes = { attempt, reason, step_started_at: null, ...unsent };
         return moveFile(db, now(), { verb: 'release', fileId, to: 'ready', at: null, changes, detail: reason });
       }),
     finish: (fileId, quarantineAfter) =>
@@ -151,6 +153,7 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
             outcome: null,
             failed_at: null,
             claimed_at: null,
+            claim_sent_at: null,
             step_started_at: null,
             next_attempt_at: null,
             finished_at: null,
@@ -165,6 +168,20 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
         dropReport(db, fileId);
         const changes = { reason: `skipped by ${who}`, next_attempt_at: null };
         return moveFile(db, now(), { verb: 'skip', fileId, to: 'skipped', at: null, changes, detail: `by ${who}` });
+      }),
+    markDone: (fileId, who) =>
+      db.transaction(() => {
+        putReport(db, now(), fileId, 'succeeded', null);
+        const changes = {
+          position: 'report',
+          outcome: 'succeeded',
+          reason: `marked as done by ${who}`,
+          failed_at: null,
+          step_started_at: null,
+          next_attempt_at: null,
+          finished_at: now(),
+        };
+        return moveFile(db, now(), { verb: 'markDone', fileId, to: 'done', at: null, changes, detail: `by ${who}` });
       }),
   };
 }

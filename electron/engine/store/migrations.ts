@@ -86,4 +86,83 @@ export const MIGRATIONS: readonly string[] = [
     primary key (host, port)
   ) strict;
   `,
+  `
+  create table rule_state (
+    rule_id text primary key,
+    schedule text,
+    scheduled_since integer,
+    paused_at integer,
+    paused_until integer,
+    pause_reason text
+  ) strict;
+
+  -- Slots of a schedule that were served: each once, also after a restart or when the clock was set back.
+  create table firing (
+    rule_id text not null,
+    scheduled_for integer not null,
+    fired_at integer not null,
+    missed integer not null,
+    primary key (rule_id, scheduled_for)
+  ) strict, without rowid;
+  create index run_by_rule on run (rule_id);
+  `,
+  `
+  -- Alarms that are raised, kept over restarts; told_at: people were told, and when for the last time.
+  create table alarm (
+    rule_id text not null,
+    key text not null,
+    raised_at integer not null,
+    told_at integer,
+    primary key (rule_id, key)
+  ) strict, without rowid;
+
+  -- Mails that are still to be sent. held: a file's story that waits for the end of its run (the digest).
+  create table mail (
+    id integer primary key,
+    rule_id text not null,
+    created_at integer not null,
+    kind text not null check (kind in ('success', 'alert')),
+    held integer not null check (held in (0, 1)),
+    notification text not null,
+    tries integer not null default 0,
+    next_try_at integer not null,
+    last_error text
+  ) strict;
+  create index mail_by_rule on mail (rule_id, held, next_try_at);
+
+  -- When people were told of what the report tells the source: once for each report.
+  alter table report add column told_at integer;
+  -- What a person should know of a run besides its error.
+  alter table run add column warning text;
+  create index run_succeeded on run (rule_id, id) where state = 'succeeded';
+  create index file_by_discovery on file (rule_id, discovered_at);
+  `,
+  `
+  -- When STARTED was about to be written; without claimed_at nobody knows whether it was.
+  alter table file add column claim_sent_at integer;
+  `,
+  `
+  -- Who claims at the source, over restarts.
+  create table installation (id text not null) strict;
+  insert into installation (id) values (lower(hex(randomblob(6))));
+  `,
+  `
+  -- Databases that were damaged and set aside, and the rules that this one has to learn about from their sources.
+  create table rebuild (
+    set_aside text not null,
+    rule_id text not null,
+    done_at integer,
+    primary key (set_aside, rule_id)
+  ) strict, without rowid;
+  create index rebuild_by_rule on rebuild (rule_id);
+  `,
+  `
+  -- What is old, and what is asked for with a long history.
+  create index transition_by_time on transition (at);
+  create index step_result_by_time on step_result (ended_at);
+  create index run_by_time on run (started_at);
+  create index file_with_record on file (updated_at) where meta <> '{}';
+  create index file_by_state_only on file (state, id);
+  create index file_by_local_path on file (local_path) where local_path is not null;
+  `,
 ];

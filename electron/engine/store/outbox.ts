@@ -34,7 +34,7 @@ export function dropReport(db: Database, fileId: number): void {
 export function createOutbox(
   db: Database,
   now: () => number,
-): Pick<Store, 'dueReports' | 'delivered' | 'undelivered' | 'reportOf'> {
+): Pick<Store, 'dueReports' | 'delivered' | 'undelivered' | 'reportOf' | 'owedReports'> {
   function reportOfRow(row: Row): OutboxReport {
     const file = db.get('select * from file where id = ?', row['file_id']!);
     return {
@@ -58,7 +58,16 @@ export function createOutbox(
         )
         .map(reportOfRow),
     delivered(reportId) {
-      db.run('delete from report where id = ?', reportId);
+      db.transaction(() => {
+        db.run(
+          `insert into transition (file_id, at, verb, state, position, detail)
+           select file.id, ?, 'reported', state, position, case report.outcome when 'succeeded' then 'SUCCESS' else 'FAILED' end
+           from report join file on file.id = report.file_id where report.id = ?`,
+          now(),
+          reportId,
+        );
+        db.run('delete from report where id = ?', reportId);
+      });
     },
     undelivered(reportId, nextTryAt, error) {
       db.run(
@@ -68,6 +77,12 @@ export function createOutbox(
         reportId,
       );
     },
+    owedReports: () =>
+      new Map(
+        db
+          .all('select file_id, outcome from report')
+          .map((row) => [Number(row['file_id']), row['outcome'] === 'succeeded' ? 'succeeded' : 'failed']),
+      ),
     reportOf(fileId) {
       const row = db.get('select * from report where file_id = ?', fileId);
       return row === null ? null : reportOfRow(row);

@@ -21,12 +21,20 @@ export function createQueries(db: Database, now: () => number): Queries {
   return {
     due(ruleId, listed) {
       const at = now();
+      // Written in the future: the clock was set back, and nobody is to wait until it has caught up.
       const candidates = files(
-        `select * from file where rule_id = ? and (state = 'ready' or (state = 'waiting' and next_attempt_at <= ?)) order by id`,
+        `select * from file where rule_id = ? and state in ('ready', 'waiting')
+         and (state = 'ready' or next_attempt_at <= ? or updated_at > ?)
+         and (coalesce(claim_sent_at, claimed_at, requeued_at) is not null or id in (select value from json_each(?)))
+         order by id`,
         ruleId,
         at,
+        at,
+        JSON.stringify([...listed]),
       );
-      const ours = candidates.filter((file) => file.claimedAt !== null || file.requeuedAt !== null);
+      const ours = candidates.filter(
+        ({ claimSentAt, claimedAt, requeuedAt }) => (claimSentAt ?? claimedAt ?? requeuedAt) !== null,
+      );
       const fresh = new Map(candidates.map((file) => [file.id, file]));
       for (const file of ours) fresh.delete(file.id);
       return [...ours, ...[...listed].flatMap((id) => fresh.get(id) ?? [])];
@@ -46,13 +54,15 @@ export function createQueries(db: Database, now: () => number): Queries {
       return byNumber ?? files('select * from file where external_id = ? order by id desc limit 1', id)[0] ?? null;
     },
     files: ({ states, limit, offset }) =>
-      files(
-        `select * from file where (? is null or state in (select value from json_each(?))) order by id desc limit ? offset ?`,
-        states === null ? null : '',
-        JSON.stringify(states ?? []),
-        limit,
-        offset,
-      ),
+      states === null
+        ? files('select * from file order by id desc limit ? offset ?', limit, offset)
+        : files(
+            `select * from file where id in (select id from file where state in (select value from json_each(?))
+               order by id desc limit ? offset ?) order by id desc`,
+            JSON.stringify(states),
+            limit,
+            offset,
+          ),
     story: (fileId) => ({
       transitions: db
         .all('select at, verb, state, position, detail from transition where file_id = ? order by id', fileId)

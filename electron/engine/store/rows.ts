@@ -18,6 +18,7 @@ export function fileOfRow(row: Row): FileRow {
     attempt: row['attempt'],
     failures: row['failures'],
     nextAttemptAt: row['next_attempt_at'],
+    claimSentAt: row['claim_sent_at'],
     claimedAt: row['claimed_at'],
     stepStartedAt: row['step_started_at'],
     localPath: row['local_path'],
@@ -43,5 +44,6 @@ export function runOfRow(row: Row): Run {
     failed: row['failed'],
     waiting: row['waiting'],
     error: row['error'],
+    warning: row['warning'],
   });
 }

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { runOfRow } from './rows.ts';
 import type { Store } from './store.ts';
 
-type Runs = Pick<Store, 'startRun' | 'finishRun' | 'interruptRuns' | 'runs'>;
+type Runs = Pick<Store, 'startRun' | 'finishRun' | 'interruptRuns' | 'runs' | 'warnOfRun'>;
 
 export function createRuns(db: Database, now: () => number): Runs {
   return {
@@ -27,6 +27,9 @@ export function createRuns(db: Database, now: () => number): Runs {
       ),
     interruptRuns(ruleId) {
       db.run(`update run set state = 'interrupted' where rule_id = ? and state = 'running'`, ruleId);
+    },
+    warnOfRun(runId, warning) {
+      db.run('update run set warning = ? where id = ?', warning, runId);
     },
     runs: (limit) => db.all('select * from run order by id desc limit ?', limit).map(runOfRow),
   };

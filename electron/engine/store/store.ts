@@ -1,16 +1,23 @@
 // The state of everything, in one SQLite file: synchronous verbs, each one transaction. What a crash finds is what
 // the last verb that returned has left.
 import type { FileRow, FileState, Outcome, Position } from '#shared/file.ts';
+import type { JsonObject } from '#shared/json.ts';
 import type { Run } from '#shared/run.ts';
 import type { Clock } from '../clock.ts';
+import type { Notification } from '../notifiers/notifier.ts';
 import type { HostKeys, SourceFile } from '../sources/source.ts';
 import type { StepResult } from '../steps/step.ts';
+import { type Activity, createAlarms } from './alarms.ts';
 import { openDatabase } from './database.ts';
 import { createDiscover, type Discovered } from './discover.ts';
 import { createFileVerbs } from './file-verbs.ts';
 import { createHostKeys } from './host-keys.ts';
+import { createMails, type UnsentMails, type WaitingMail } from './mails.ts';
 import { createOutbox, type OutboxReport } from './outbox.ts';
 import { createQueries, type FileStory } from './queries.ts';
+import { createRuleStates, type RuleStates } from './rule-states.ts';
+import { createMaintenance } from './maintenance.ts';
+import { createRebuild } from './rebuild.ts';
 import { createRuns } from './runs.ts';
 
 /** How the work on a file ended; `error` is redacted and begins with the step. */
@@ -30,13 +37,16 @@ export interface Store {
   /** All work is over: to position `report`, and the report is put into the outbox. */
   conclude(fileId: number, from: Position, ending: Ending, result?: StepResult): FileRow;
   wait(fileId: number, nextAttemptAt: number, reason: string, countsAsFailure: boolean): FileRow;
-  release(fileId: number, reason: string): FileRow;
+  /** @param isUnwanted the source has refused the claim, so that it is certain that the file is not ours */
+  release(fileId: number, reason: string, isUnwanted?: boolean): FileRow;
   /** The source has accepted the report: done, failed, or quarantined after `quarantineAfter` failures. */
   finish(fileId: number, quarantineAfter: number): FileRow;
   /** active -> ready, or interrupted (and reported as failed) where a step had begun that must not be run again. */
   recover(fileId: number, isIdempotent: (step: number) => boolean, why: string): FileRow;
   requeue(fileId: number, who: string): FileRow;
   skip(fileId: number, who: string): FileRow;
+  /** A person says that the work is done: its success is put into the outbox. */
+  markDone(fileId: number, who: string): FileRow;
 
   /** Reports that are due, oldest first, with the file that they are about. */
   dueReports(ruleId: string): OutboxReport[];
@@ -44,6 +54,8 @@ export interface Store {
   delivered(reportId: number): void;
   undelivered(reportId: number, nextTryAt: number, error: string): void;
   reportOf(fileId: number): OutboxReport | null;
+  /** Everything in the outbox, by file. */
+  owedReports(): Map<number, Outcome>;
 
   /** Files to work on now: listed, ours already, or asked for; those first that have waited longest. */
   due(ruleId: string, listed: ReadonlySet<number>): FileRow[];
@@ -62,12 +74,60 @@ export interface Store {
   /** Runs that a crash has left running. */
   interruptRuns(ruleId: string): void;
   runs(limit: number): Run[];
+  /** What a person should know of a run besides its error. */
+  warnOfRun(runId: number, warning: string): void;
+
+  /** Puts the mail about a file's end into the outbox, once for each report; a crash may make us come here again. */
+  tellOfFile(file: FileRow, notification: Notification, isHeld: boolean): void;
+  /** About a rule as a whole. */
+  putMail(ruleId: string, notification: Notification): void;
+  /** The held ones, put together by `merge`, are due now. */
+  releaseMails(ruleId: string, merge: (held: Notification[]) => Notification[]): void;
+  /** At most 100, those first that were tried least: one that is always refused does not hold up the others. */
+  dueMails(ruleId: string): WaitingMail[];
+  mailSent(mailId: number): void;
+  mailNotSent(mailId: number, nextTryAt: number, error: string): void;
+  /** Drops mails older than three days, and above 100 the oldest, successes first. @returns how many */
+  giveUpMails(ruleId: string): number;
+  unsentMails(ruleId: string): UnsentMails;
+
+  /**
+   * True, and the mail is in the outbox, where people are to be told now: `afterMs` after it was raised for the first
+   * time, then every `remindMs` until it is cleared.
+   */
+  raiseAlarm(
+    ruleId: string,
+    key: string,
+    options: { afterMs: number; remindMs: number; mail: Notification | null },
+  ): boolean;
+  /** Of keys that begin so. True, and the mail is in the outbox, where people had been told of one. */
+  clearAlarms(ruleId: string, prefix: string, mail: Notification | null): boolean;
+  activity(ruleId: string): Activity;
+
+  rules: RuleStates;
+  /** Made up with the database; names this installation in claims. */
+  installation: string;
+  /** With the record as the source has it now. */
+  refresh(fileId: number, meta: JsonObject): FileRow;
+  /** Removes a portion of what is only history and older than that. @returns how many rows; 0: there is no more */
+  prune(before: number): number;
+  /** Gives a portion of what became free back to the disk. */
+  compact(): void;
+  /** False: it cannot even be opened. */
+  isReadable(): boolean;
+  /** Only under the lock. @returns the name of the damaged database, in whose place there is a new one now; null: it is sound */
+  setAsideIfDamaged(): string | null;
+  /** For each database that lies set aside beside this one, these rules have to be rebuilt; those of an older call stay. */
+  beginRebuild(ruleIds: readonly string[]): void;
+  /** Names of the databases after whose loss the rule was not yet rebuilt. */
+  pendingRebuild(ruleId: string): string[];
+  finishRebuild(ruleId: string): void;
 
   hostKeys: HostKeys;
   close(): void;
 }
 
-export type { Discovered, FileStory, Outcome, OutboxReport };
+export type { Activity, Discovered, FileStory, Outcome, OutboxReport, UnsentMails, WaitingMail };
 
 /** @param onChange told of a file after each verb that has moved it */
 export function createStore(file: string, clock: Clock, onChange: (file: FileRow) => void): Store {
@@ -79,6 +139,14 @@ export function createStore(file: string, clock: Clock, onChange: (file: FileRow
     ...createOutbox(db, now),
     ...createQueries(db, now),
     ...createRuns(db, now),
+    ...createMails(db, now),
+    ...createAlarms(db, now),
+    rules: createRuleStates(db, now),
+    get installation() {
+      return String(db.get('select id from installation')!['id']);
+    },
+    ...createRebuild(db, now),
+    ...createMaintenance(db, now),
     hostKeys: createHostKeys(db, now),
     close: () => db.close(),
   };

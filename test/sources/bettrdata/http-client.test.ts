@@ -93,6 +93,17 @@ describe('statuses', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test('a request with a time limit is not sent after it, neither behind the limit of requests nor as a second try', async () => {
+    const server = await startTestServer((_, response) => answerJson(response, {}, 503));
+    const clock = createFakeClock();
+    const context = createSourceContext({}, { clock });
+    const http = createTestClient({ baseUrl: server.url, requestsPerMinute: 1 }, context);
+    const send = () => clock.runUntilDone(http.send({ ...get, sendBefore: clock.now() + 100 }, idle));
+    await expect(send()).rejects.toMatchObject({ code: 'server-error' });
+    await expect(send()).rejects.toMatchObject({ code: 'too-late', kind: 'permanent' });
+    expect(server.requests).toHaveLength(1);
+  });
+
   test('b15: 5xx is tried three times with growing pauses, then told as transient', async () => {
     const server = await startTestServer((_, response) => answerJson(response, {}, 503));
     const clock = createFakeClock();

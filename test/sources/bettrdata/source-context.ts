@@ -46,6 +46,7 @@ export function createSourceContext(
       get: (host, port) => trusted.get(`${host}:${port}`) ?? null,
       trust: (host, port, fingerprint) => void trusted.set(`${host}:${port}`, fingerprint),
     },
+    claimant: 'here:1',
     redactRecord: (record) => redactor.record(record),
   };
 }

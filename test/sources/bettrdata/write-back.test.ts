@@ -4,7 +4,6 @@ import { demoFile } from '#demo/file.ts';
 import { type DemoInstance, type DemoOptions, startDemoInstance } from '#demo/instance.ts';
 import { createApi } from '#engine/sources/bettrdata/api.ts';
 import { createAuthorization } from '#engine/sources/bettrdata/auth.ts';
-import { matcher } from '#engine/sources/bettrdata/match-where.ts';
 import { contentOf } from '#engine/sources/bettrdata/record.ts';
 import { createWriteBack, type WriteBack } from '#engine/sources/bettrdata/write-back.ts';
 import type { FileHandle } from '#engine/sources/source.ts';
@@ -28,6 +27,7 @@ function createFor(baseUrl: string, { where = NOT_DONE, ...settings }: Settings)
     auth: { kind: 'none' },
     query: { where },
     sftp: { host: 'unused', username: 'unused', password: null },
+    claim: { attribute: null },
     ...settings,
   });
   const context = createSourceContext();
@@ -35,7 +35,9 @@ function createFor(baseUrl: string, { where = NOT_DONE, ...settings }: Settings)
   const deps = { http, clock: context.clock, secret: () => '' };
   return createWriteBack(parsed, {
     api: createApi(http, createAuthorization(parsed.auth, deps)),
-    matches: matcher(where),
+    clock: context.clock,
+    log: context.log,
+    claimant: context.claimant,
   });
 }
 
@@ -86,7 +88,7 @@ describe('claim', () => {
   test('b17: a file that another installation has taken since it was listed is left alone', async () => {
     const { writeBack, instance, file, updates } = await setUp();
     instance.file('id1').record['attributes'] = { client_status: 'STARTED' };
-    await expect(writeBack.claim(file, false, idle)).resolves.toBe('gone');
+    await expect(writeBack.claim(file, false, idle)).resolves.toBe('taken');
     expect(updates()).toEqual([]);
   });
 

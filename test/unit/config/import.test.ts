@@ -41,6 +41,7 @@ describe('a file with the needed keys only', () => {
       statusAttribute: 'client_status',
       errorAttribute: null,
       writeBack: { method: 'auto', mode: 'map' },
+      claim: { settleMs: 2_000, leaseMs: 86_400_000, takeOverAfterMs: null },
     });
     expect(rule).toMatchObject({
       name: 'default',
@@ -180,13 +181,20 @@ describe('[processing]', () => {
         retry_delay: '0',
         retry_max_delay: '60',
         quarantine_after: '9',
+        command_retries: '2',
+        command_backlog: 'yes',
+        claim_attribute: 'who',
+        claim_settle: '0.5',
+        claim_lease: '2',
+        take_over_after: '48',
       },
     });
-    expect(rule.steps).toMatchObject([{ timeoutMs: 90_000, quoting: 'legacy', shell: 'powershell' }]);
+    expect(rule.steps).toMatchObject([{ timeoutMs: 90_000, quoting: 'legacy', shell: 'powershell', retries: 2 }]);
     expect(rule).toMatchObject({
       parallel: 4,
       unverified: 'refuse',
-      retry: { maxTries: 1, delayMs: 0, maxDelayMs: 60_000, quarantineAfter: 9 },
+      retry: { maxTries: 1, delayMs: 0, maxDelayMs: 60_000, quarantineAfter: 9, backlogsCommands: true },
+      source: { claim: { attribute: 'who', settleMs: 500, leaseMs: 7_200_000, takeOverAfterMs: 172_800_000 } },
     });
     expect(notes).toMatchObject([{ key: 'quoting', message: expect.stringContaining('unquoted') }]);
   });

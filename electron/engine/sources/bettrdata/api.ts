@@ -12,8 +12,17 @@ export interface Api {
   list(query: Record<string, string>, signal: AbortSignal): Promise<Json[]>;
   /** `GET /datafile/{id}`. Throws `record-gone` (permanent). */
   record(id: string, signal: AbortSignal): Promise<JsonObject>;
-  /** The record as the server says that it is now; null where its answer is no record. */
-  update(method: UpdateMethod, id: string, body: JsonObject, signal: AbortSignal): Promise<JsonObject | null>;
+  /**
+   * The record as the server says that it is now; null where its answer is no record.
+   * @param sendBefore epoch ms after which `too-late` (permanent) is thrown instead
+   */
+  update(
+    method: UpdateMethod,
+    id: string,
+    body: JsonObject,
+    signal: AbortSignal,
+    sendBefore?: number,
+  ): Promise<JsonObject | null>;
 }
 
 export function createApi(http: HttpClient, authorization: Authorization): Api {
@@ -46,8 +55,8 @@ export function createApi(http: HttpClient, authorization: Authorization): Api {
         hint: 'Check that base_url is the address of the API itself.',
       });
     },
-    async update(method, id, body, signal) {
-      return recordOf(await send({ method, path: pathOf(id), body }, signal), id);
+    async update(method, id, body, signal, sendBefore) {
+      return recordOf(await send({ method, path: pathOf(id), body, sendBefore }, signal), id);
     },
   };
 }

@@ -3,7 +3,9 @@ import type { JsonObject } from '#shared/json.ts';
 import type { ListQuery } from '#shared/source.ts';
 import { WherryError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { isWithin } from './fields.ts';
 import { projectionToSend } from './projection.ts';
+import { STATUS } from './record.ts';
 
 /** Oldest first: the one order in which no file waits for ever behind newer ones; every server knows the field. */
 const DEFAULT_SORT: JsonObject = { createDate: 1 };
@@ -25,6 +27,13 @@ export function listParameters(query: ListQuery): Record<string, string> {
     skip: String(query.skip),
     ...(projection === null ? {} : { projection: JSON.stringify(projection) }),
   };
+}
+
+/** The rule's filter, but for records that are STARTED instead of what it says about the status. */
+export function startedWhere(where: JsonObject, statusAttribute: string): JsonObject {
+  const status = `attributes.${statusAttribute}`;
+  const others = Object.entries(where).filter(([path]) => !isWithin(path, status));
+  return { ...Object.fromEntries(others), [status]: STATUS.started };
 }
 
 /** Told of each page's length; warns once when newest-first pages stay full, since the oldest files are then never listed. */

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { backoffMs } from '#engine/backoff.ts';
+import { backoffMs, waitAfter } from '#engine/backoff.ts';
 import { WherryError } from '#engine/errors.ts';
-import { waitAfter } from '#engine/loop.ts';
 import { createRunner } from '#engine/runner.ts';
 
 const MINUTE = 60_000;
@@ -41,7 +40,7 @@ test('back-off doubles, jitters within half of it, and is capped', () => {
 test('b58, b62: requests during a run share one more run, and no two runs overlap', async () => {
   const open: PromiseWithResolvers<void>[] = [];
   let running = 0;
-  const request = createRunner(async () => {
+  const { request, isRunning } = createRunner(async () => {
     expect(++running).toBe(1);
     const gate = Promise.withResolvers<void>();
     open.push(gate);
@@ -49,11 +48,14 @@ test('b58, b62: requests during a run share one more run, and no two runs overla
     running--;
     return open.length;
   });
+  expect(isRunning()).toBe(false);
   const first = request();
+  expect(isRunning()).toBe(true);
   const others = [request(), request(), request()];
   open[0]!.resolve();
   await first;
   await expect.poll(() => open.length).toBe(2);
   open[1]!.resolve();
   expect(new Set(await Promise.all(others))).toEqual(new Set([2]));
+  expect(isRunning()).toBe(false);
 });

@@ -1,0 +1,75 @@
+// Runs many rules by their schedules, side by side: one timer for the earliest of them, which also looks every few
+// seconds whether somebody has paused a rule or the machine was asleep.
+import type { RulePause } from '#shared/schedule.ts';
+import type { RuleStates } from './store/rule-states.ts';
+import { createTrigger, type ScheduledRule, type TriggerDeps } from './trigger.ts';
+import { createWakeWatch } from './wake.ts';
+
+/** How soon a pause by another process is noticed. */
+const LOOK_MS = 3_000;
+const CHECK_MS = 60_000;
+
+export interface SchedulerOptions extends Omit<TriggerDeps, 'onChange'> {
+  rules: readonly ScheduledRule[];
+  states: TriggerDeps['states'] & Pick<RuleStates, 'pauses'>;
+  /** Once a minute, whatever runs. Must not throw. */
+  onMinute(): void;
+}
+
+export interface Scheduler {
+  /** Until the signal to stop, and the end of the runs that are under way then. Once. */
+  run(): Promise<void>;
+  /** Null where it is not known, or there is no such rule. */
+  nextRunAt(ruleId: string): number | null;
+  /** Until then, epoch ms, a run's own error is no news: the machine has just woken up (b61). */
+  quietUntil(): number;
+  /** Looks at once, instead of within seconds: a rule was paused or resumed. */
+  lookNow(): void;
+}
+
+export function createScheduler({ rules, ...options }: SchedulerOptions): Scheduler {
+  const { clock, stop, states } = options;
+  let nap = new AbortController();
+  const lookNow = (): void => nap.abort();
+  const triggers = new Map(rules.map((rule) => [rule.rule.id, createTrigger(rule, { ...options, onChange: lookNow })]));
+  const watch = createWakeWatch(clock, LOOK_MS);
+  let checkedAt = clock.now();
+
+  function look(): void {
+    const seen = watch.look();
+    const pauses: ReadonlyMap<string, RulePause> = states.pauses();
+    for (const [ruleId, trigger] of triggers) {
+      if (seen.kind === 'woke') trigger.woke(seen.jumpMs);
+      if (seen.kind === 'set-back') trigger.setBack(seen.jumpMs);
+      trigger.tick(pauses.get(ruleId) ?? null);
+    }
+    if (Math.abs(clock.now() - checkedAt) < CHECK_MS) return;
+    checkedAt = clock.now();
+    options.onMinute();
+  }
+
+  async function sleep(): Promise<void> {
+    const dueAt = Math.min(...[...triggers.values()].map((trigger) => trigger.dueAt()));
+    const waitMs = Math.max(0, Math.min(LOOK_MS, dueAt - clock.now()));
+    const { signal } = nap;
+    await clock.sleep(waitMs, signal).catch((reason: unknown) => {
+      if (!signal.aborted) throw reason;
+    });
+    if (signal.aborted) nap = new AbortController();
+  }
+
+  return {
+    async run() {
+      stop.addEventListener('abort', lookNow, { once: true });
+      while (!stop.aborted) {
+        look();
+        await sleep();
+      }
+      stop.removeEventListener('abort', lookNow);
+      await Promise.all([...triggers.values()].map((trigger) => trigger.ended()));
+    },
+    nextRunAt: (ruleId) => triggers.get(ruleId)?.nextRunAt() ?? null,
+    quietUntil: () => watch.quietUntil(),
+    lookNow,
+  };
+}

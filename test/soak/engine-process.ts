@@ -1,0 +1,48 @@
+// One engine with many rules, each run again and again until SIGTERM: engine-process.ts SETTINGS.json. It must end by
+// itself then: a handle that was left open would keep it alive, and the soak would see that.
+import fs from 'node:fs';
+import { systemClock } from '#engine/clock.ts';
+import { createEngine } from '#engine/engine.ts';
+import { createLogFile } from '#engine/log-file.ts';
+import { createRedactor } from '#engine/redact.ts';
+import { createStopping } from '#engine/stopping.ts';
+import { readSettings, type Sample } from './soak-settings.ts';
+
+const PAUSE_MS = 500;
+const SAMPLE_MS = 1_000;
+
+const { dataDirectory, logDirectory, rules, secrets } = readSettings(process.argv[2]!);
+const redactor = createRedactor();
+for (const secret of Object.values(secrets)) redactor.addSecret(secret);
+const stopping = createStopping(systemClock);
+const log = createLogFile({ directory: logDirectory, name: 'soak', level: 'info', clock: systemClock, redactor });
+const engine = createEngine({ dataDirectory, clock: systemClock, log, redactor, stopping });
+for (const rule of rules) engine.addRule(rule, (name) => secrets[name]!);
+
+let finished = 0;
+engine.events.subscribe((event) => {
+  if (event.type === 'file-changed' && event.file.finishedAt !== null) finished++;
+});
+process.on('SIGTERM', stopping.request);
+const sampling = setInterval(() => {
+  const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();
+  const descriptors = fs.readdirSync('/proc/self/fd').length;
+  const sample: Sample = { at: Date.now(), rssBytes, heapBytes, descriptors, finished };
+  fs.writeSync(1, `${JSON.stringify(sample)}\n`);
+}, SAMPLE_MS);
+
+engine.acquire();
+await Promise.all(rules.map(({ id }) => runUntilStopped(id)));
+clearInterval(sampling);
+process.off('SIGTERM', stopping.request);
+stopping.done();
+await engine.close();
+log.close();
+
+/** A run that could not do its work is what the soak is about; the next one comes soon. */
+async function runUntilStopped(ruleId: string): Promise<void> {
+  while (!stopping.stop.aborted) {
+    await engine.run(ruleId);
+    await systemClock.sleep(PAUSE_MS, stopping.stop).catch(() => 'stopped');
+  }
+}
