@@ -47,8 +47,6 @@ target_source_directory = ${escaped(target)}
 status_attribute = client_status
 error_attribute = client_error
 success_dir_name = processed
-# Nobody else works on these files, so a claim needs no long look back (2 seconds otherwise).
-claim_settle = 0.1
 # Fails for files in which a row was rejected, and shows the row.
 command_1 = ${process.platform === 'win32' ? windowsCheck : posixCheck}
 command_2 = echo {{ fileName }} has {{ recordCount }} records, MD5 {{ md5 }}

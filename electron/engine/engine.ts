@@ -93,7 +93,10 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     events,
-    dispatch: createDispatch(createHandlers({ store, events, log, redact: redactor.text, partsOf, schedules }), redactor.text),
+    dispatch: createDispatch(
+      createHandlers({ store, events, log, redact: redactor.text, partsOf, schedules }),
+      redactor.text,
+    ),
     addRule(rule, secret, ownLog = log) {
       const ruleLog = ownLog.about({ rule: rule.name });
       const parts = createRuleParts(rule, { clock, log: ruleLog, redactor, secret, limits, store });
@@ -102,9 +105,19 @@ export function createEngine(options: EngineOptions): Engine {
         const { source, steps, people } = parts;
         const { stop, stopCommands, kill } = stopping;
         const shared = { rule, source, steps, store, clock, events, space, stop, stopCommands, kill };
-        const end = await runRule({ ...shared, log: ruleLog, redact: redactor.text, tell: people.file, alert: people.alert });
+        const end = await runRule({
+          ...shared,
+          log: ruleLog,
+          redact: redactor.text,
+          tell: people.file,
+          alert: people.alert,
+        });
         await people.runEnded(end, scheduler?.quietUntil() ?? 0);
-        await keepSmall(store, Array.from(rules.values(), (each) => each.rule), { clock, log: ruleLog });
+        await keepSmall(
+          store,
+          Array.from(rules.values(), (each) => each.rule),
+          { clock, log: ruleLog },
+        );
         return end;
       });
       rules.set(rule.id, { ...parts, log: ruleLog, run: runner.request, isRunning: runner.isRunning });

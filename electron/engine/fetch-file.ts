@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { FileRow } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
 import { download } from './download.ts';
-import { toWherryError } from './errors.ts';
+import { toWherryError, type WherryError } from './errors.ts';
 import { localName } from './local-name.ts';
 import { publishUnderFreeName } from './publish.ts';
 import { positionAfter, type RunContext, tellActivity } from './run-context.ts';

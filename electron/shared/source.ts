@@ -50,8 +50,11 @@ export const AttributeName = z.string().regex(/^[^.$\0]+$/, 'must not contain a 
 export const ClaimSettings = z.object({
   /** Attribute that says who has STARTED a record; gone with the final status. Null: none; left out: as claim-mark.ts says. */
   attribute: AttributeName.nullable().optional(),
-  /** From writing STARTED to reading it again; the longest that an update may be under way. 0: only read again. */
-  settleMs: z.int().nonnegative().default(2_000),
+  /**
+   * From writing STARTED to reading it again; the longest that an update may be under way where several machines share
+   * a filter. 0: it is read again at once, which leaves a gap of one update's time between two machines.
+   */
+  settleMs: z.int().nonnegative().default(0),
   /** A record that another machine STARTED longer ago is shown. */
   leaseMs: z.int().positive().default(86_400_000),
   /** … and taken over when it is longer ago than this; null: never. */

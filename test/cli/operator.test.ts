@@ -148,7 +148,6 @@ target_source_directory = ${target()}
 status_attribute = client_status
 error_attribute = client_error
 success_dir_name = done
-claim_settle = 0.2
 command_1 = printf '%s\\n' {{ filePath }} {{fileName}} "{{ md5 }}" {{ recordCount }} {{ alias }} >> ${folder}/ran.txt
 command_2 = if grep -q FAIL {{ filePath }}; then cat {{ filePath }} >&2; exit 7; fi
 command_10 = printf '%s' {{ file.route.password }}{{ file.route.archivePasswords[0].password }} >> ${folder}/secrets.txt

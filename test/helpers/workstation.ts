@@ -87,7 +87,6 @@ function usual({ apiUrl, apiToken, sftp }: DemoInstance, folder: string, target:
       success_dir_name: 'done',
       command_1: 'echo {{ fileName }} >> RAN',
       retry_delay: 0,
-      claim_settle: 0,
     },
     email: {},
     logging: { level: 'DEBUG', log_dir: path.join(folder, 'logs') },

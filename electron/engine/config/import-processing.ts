@@ -65,7 +65,16 @@ function readCommands(section: SectionSettings): z.input<typeof Step>[] {
   });
   return numbered
     .toSorted((a, b) => a.number - b.number)
-    .map(({ key, template }) => ({ kind: 'command', name: key, template, mode: 'shell', shell, quoting, timeoutMs, retries }));
+    .map(({ key, template }) => ({
+      kind: 'command',
+      name: key,
+      template,
+      mode: 'shell',
+      shell,
+      quoting,
+      timeoutMs,
+      retries,
+    }));
 }
 
 function readRetry(section: SectionSettings): z.input<typeof Retry> {

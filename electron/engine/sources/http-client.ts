@@ -72,7 +72,9 @@ export function createHttpClient(
     await limit.take(settings.requestsPerMinute, signal);
     const startedAt = clock.now();
     if (startedAt > (request.sendBefore ?? Infinity)) {
-      throw new WherryError('too-late', `${name}: not sent, its time had passed before its turn came`, { kind: 'permanent' });
+      throw new WherryError('too-late', `${name}: not sent, its time had passed before its turn came`, {
+        kind: 'permanent',
+      });
     }
     // Real time on purpose: it watches over real I/O.
     using deadline = startDeadline(timeoutMs);

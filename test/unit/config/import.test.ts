@@ -41,7 +41,7 @@ describe('a file with the needed keys only', () => {
       statusAttribute: 'client_status',
       errorAttribute: null,
       writeBack: { method: 'auto', mode: 'map' },
-      claim: { settleMs: 2_000, leaseMs: 86_400_000, takeOverAfterMs: null },
+      claim: { settleMs: 0, leaseMs: 86_400_000, takeOverAfterMs: null },
     });
     expect(rule).toMatchObject({
       name: 'default',

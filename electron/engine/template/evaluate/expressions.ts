@@ -6,12 +6,14 @@ import { PyDict } from '../python/dict.ts';
 import { escapeHtml } from '../python/html.ts';
 import { getIndexed } from '../python/index.ts';
 import { callValue } from '../python/list-methods.ts';
+import { isInt } from '../python/numbers.ts';
 import { binary, contains, negate, positive } from '../python/operators.ts';
 import { pyStr } from '../python/print.ts';
 import { isTrue } from '../python/truth.ts';
-import { Markup, PySlice, PyTuple, Undefined, type Value } from '../python/values.ts';
-import type { Call, CompareOperator, Expression, Name, NamespaceAttribute } from '../syntax/nodes.ts';
+import { Markup, PyFloat, PySlice, PyTuple, Undefined, type Value } from '../python/values.ts';
+import type { BinaryOperator, Call, CompareOperator, Expression, Name, NamespaceAttribute } from '../syntax/nodes.ts';
 import { compileArguments } from './arguments.ts';
+import { isConstant } from './children.ts';
 import { compileFilter, compileTest } from './filter-calls.ts';
 import type { Evaluate, Frame } from './runtime.ts';
 import { reader, type Scope } from './scope.ts';
@@ -54,16 +56,8 @@ export function compileExpression(node: Expression, scope: Scope): Evaluate {
       return compileConcat(compileAll(node.nodes, scope), scope);
     case 'compare':
       return compileCompare(node, scope);
-    case 'binary': {
-      const { operator, position } = node;
-      const [left, right] = [compileExpression(node.left, scope), compileExpression(node.right, scope)];
-      return (frame) => {
-        const a = left(frame);
-        const b = right(frame);
-        frame.runtime.position = position;
-        return binary(operator, a, b);
-      };
-    }
+    case 'binary':
+      return compileBinary(node, scope);
     case 'and':
     case 'or':
       return compileLogic(node.type, compileExpression(node.left, scope), compileExpression(node.right, scope));
@@ -76,6 +70,24 @@ export function compileExpression(node: Expression, scope: Scope): Evaluate {
 
 function compileAll(nodes: readonly Expression[], scope: Scope): Evaluate[] {
   return nodes.map((node) => compileExpression(node, scope));
+}
+
+function compileBinary(node: Expression & { type: 'binary' }, scope: Scope): Evaluate {
+  const { operator, position } = node;
+  const [left, right] = [compileExpression(node.left, scope), compileExpression(node.right, scope)];
+  const operate = operator === '**' && isConstant(node.left) && !isConstant(node.right) ? powerOfConstant : binary;
+  return (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    frame.runtime.position = position;
+    return operate(operator, a, b);
+  };
+}
+
+/** Jinja2 writes a constant -2 as Python source, `-2 ** n`, which Python reads as `-(2 ** n)`. */
+function powerOfConstant(_: BinaryOperator, base: Value, exponent: Value): Value {
+  const isNegative = (isInt(base) || base instanceof PyFloat) && isOrdered('<', base, 0);
+  return isNegative ? negate(binary('**', negate(base), exponent)) : binary('**', base, exponent);
 }
 
 function compileName(node: Name | NamespaceAttribute, scope: Scope): Evaluate {

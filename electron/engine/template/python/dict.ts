@@ -93,6 +93,7 @@ function hash(key: Value): Hash {
   if (key instanceof Undefined) return UNDEFINED;
   if (key instanceof PyFunction || key instanceof PyIterator || key instanceof Namespace || key instanceof JinjaObject)
     return key;
+  if (key instanceof DictView && key.typeName === 'dict_values') return key;
   const name = key instanceof PySlice ? 'slice' : typeName(key);
   throw new PyError('TypeError', `unhashable type: '${name}'`);
 }
