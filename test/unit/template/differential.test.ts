@@ -1,10 +1,11 @@
 // The same templates through real Jinja2 and through ours: equal text, or an error of both.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderText } from '#engine/template/render.ts';
 import { TemplateError } from '#engine/template/template-error.ts';
 import { parseJson } from '#engine/template/variables.ts';
-import { CONTEXT, template } from './grammar.ts';
+import { CONTEXT } from './grammar/context.ts';
+import { template } from './grammar/grammar.ts';
 import { askJinja2, jinja2Version, type Answer } from './python-jinja2.ts';
 
 const PYTHON = '/usr/bin/python3';

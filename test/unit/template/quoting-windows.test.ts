@@ -1,6 +1,6 @@
 // b50 for cmd.exe and PowerShell: tables, because neither runs here. What cmd.exe and the C runtime make of a line
 // is checked against a small model of both.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderCommandLine } from '#engine/template/command-line.ts';
 import type { Shell } from '#engine/template/quoting/shell.ts';
