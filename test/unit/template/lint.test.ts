@@ -76,6 +76,8 @@ describe('lint', () => {
     ['a here-document', 'x <<E\n{{ md5 }}\nE', /here-document/],
     ['${…}', 'x ${y:-{{ md5 }}}', /inside \$\{/],
     ['the name of a variable', 'x ${{ md5 }}', /directly after a \$/],
+    ['eval', 'eval x {{ md5 }}', /after eval/],
+    ['arithmetic in [[', '[[ 1 -eq {{ md5 }} ]]', /after \[\[/],
     ['an escaped place', 'x \\{{ md5 }}', /backslash/],
     ['quotes that stay open', 'x "{{ md5 }}', /ends inside double quotes/],
     ['quotes that stay open in one branch', '{% if md5 %}"{% endif %}{{ md5 }}', /ends inside double quotes/],
@@ -88,7 +90,7 @@ describe('lint', () => {
     expect(messages('sh -c "cp {{ filePath }} x"')).toEqual([
       expect.stringMatching(/reads its text as a command again/),
     ]);
-    expect(messages('eval x {{ md5 }}')).toHaveLength(1);
+    expect(messages('ssh host cp {{ md5 }} x')).toHaveLength(1);
     expect(messages('sh -c "ls"')).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 // All filters by name.
 import { isTrue } from '../python/truth.ts';
 import { getAttribute, attributeOrItem } from '../python/attribute.ts';
+import { failIfUndefined } from '../python/compare.ts';
 import { textArgument } from '../python/convert.ts';
 import { Undefined } from '../python/values.ts';
 import { attributeMissing } from '../python/attribute.ts';
@@ -15,6 +16,7 @@ import { WEB_FILTERS } from './web.ts';
 
 const VALUE_FILTERS = filterTable({
   'attr(obj, name)': (_, value = null, name = null) => {
+    failIfUndefined(value);
     const attribute = textArgument(name, 'attribute name');
     return getAttribute(value, attribute) === undefined
       ? attributeMissing(value, attribute)

@@ -5,7 +5,7 @@ import type { Found } from './finding.ts';
 
 const OPERATOR = /(?:^|\s)(\|\|?|&&?|;|[12]?>>?|<|2>&1)(?=\s|$)/;
 const INNER_SHELL =
-  /\b(?:(?:ba|da|z|k)?sh\s+-\w*c|eval|ssh|xargs|cmd(?:\.exe)?\s+\/\w*c|(?:powershell|pwsh)(?:\.exe)?\s.*-c\w*)\s/i;
+  /\b(?:(?:ba|da|z|k)?sh\s+-\w*c|ssh|xargs|cmd(?:\.exe)?\s+\/\w*c|(?:powershell|pwsh)(?:\.exe)?\s.*-c\w*)\s/i;
 
 /** For argument mode: what only a shell would understand. */
 export function lintArgvWords(body: readonly Statement[]): Found[] {

@@ -90,9 +90,8 @@ function methodOf<Self extends Value>(
   method: Bound<Self> | undefined,
 ): PyFunction | undefined {
   if (!method) return undefined;
-  return new PyFunction(`<built-in method ${name} of ${typeName(self)} object>`, (args, kwargs) =>
-    method(self, args, kwargs),
-  );
+  const display = `<built-in method ${name} of ${typeName(self)} object>`;
+  return new PyFunction(display, (args, kwargs) => method(self, args, kwargs), 'builtin_function_or_method', self);
 }
 
 /** `value.name` in a template. */

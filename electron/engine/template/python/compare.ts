@@ -3,7 +3,18 @@ import { spend } from '../budget.ts';
 import { PyError } from '../template-error.ts';
 import { DictView, PyDict } from './dict.ts';
 import { compareText } from './text.ts';
-import { isStr, PyBytes, PyFloat, PyRange, PyTuple, textOf, typeName, Undefined, type Value } from './values.ts';
+import {
+  isStr,
+  PyBytes,
+  PyFloat,
+  PyFunction,
+  PyRange,
+  PyTuple,
+  textOf,
+  typeName,
+  Undefined,
+  type Value,
+} from './values.ts';
 
 /** `is`: what containers look for before they compare. */
 export function isSame(a: Value, b: Value): boolean {
@@ -24,6 +35,9 @@ export function isEqual(a: Value, b: Value): boolean {
   if (a instanceof Undefined) return b instanceof Undefined;
   if (a instanceof PyRange) return b instanceof PyRange && areRangesEqual(a, b);
   if (a instanceof PyBytes) return b instanceof PyBytes && Buffer.from(a.bytes).equals(b.bytes);
+  // A method is made anew each time that it is looked up.
+  if (a instanceof PyFunction)
+    return b instanceof PyFunction && a.owner !== null && a.owner === b.owner && a.display === b.display;
   if (a instanceof DictView) return b instanceof DictView && areViewsEqual(a, b);
   return false;
 }

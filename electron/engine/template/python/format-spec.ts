@@ -94,7 +94,7 @@ function formatChar(code: number | bigint, spec: Spec): string {
   if (spec.isAlternate)
     throw new PyError('ValueError', "Alternate form (#) not allowed with integer format specifier 'c'");
   if (code < 0 || code > 0x10ffff) throw new PyError('OverflowError', '%c arg not in range(0x110000)');
-  return pad('', String.fromCodePoint(Number(code)), { ...spec, align: spec.align === '>' ? '<' : spec.align });
+  return pad('', String.fromCodePoint(Number(code)), spec);
 }
 
 function formatReal(value: number, spec: Spec): string {

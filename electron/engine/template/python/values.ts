@@ -100,11 +100,14 @@ export class PyFunction extends PyObject {
   /** How Python prints it. */
   readonly display: string;
   readonly call: (args: Value[], kwargs: Kwargs | null) => Value;
-  constructor(display: string, call: PyFunction['call'], typeName = 'builtin_function_or_method') {
+  /** Whose method it is; null: a function. */
+  readonly owner: Value;
+  constructor(display: string, call: PyFunction['call'], typeName = 'builtin_function_or_method', owner: Value = null) {
     super();
     this.display = display;
     this.call = call;
     this.typeName = typeName;
+    this.owner = owner;
   }
 }
 

@@ -234,6 +234,13 @@ function inWord(state: ShState, char: string): void {
 /** Words that are followed by a command. */
 const PREFIX = /^(?:if|then|else|elif|do|while|until|!|\{|time)$/;
 
+/** Commands that evaluate their words once more, which no quoting survives. */
+const RUNS_AGAIN: ReadonlyMap<string, string> = new Map([
+  ['eval', 'leave eval out'],
+  ['let', 'compute it in the template'],
+  ['[[', 'write [ … ] instead'],
+]);
+
 function endWord(state: ShState): void {
   const { word } = state;
   state.isWordStart = true;
@@ -241,6 +248,8 @@ function endWord(state: ShState): void {
   state.isAfterDollar = false;
   if (word === '') return;
   if (word === 'case' && state.contexts.length > 0) lose(state, 'case inside $(…)', 'write the case outside of it');
+  const instead = state.isCommandPosition ? RUNS_AGAIN.get(word) : undefined;
+  if (instead !== undefined) lose(state, word, instead);
   const isAssignment = /^[A-Za-z_]\w*=/.test(word);
   if (!PREFIX.test(word) && !isAssignment && !/^[<>]/.test(word)) state.isCommandPosition = false;
   state.word = '';

@@ -90,6 +90,7 @@ export function expressionRules(ref: Tie): Rules {
       text`(${str}|e) % ${any}`,
       text`(${str}|e).format(${any}, x=${any})`,
       text`${any} ${oneOf('+', '-', '*', '//', '/', '%')} ${any}`,
+      text`${ref('string')}.encode()`,
       text`m(${any})`,
       text`m(${any}, b=${any})`,
       text`(${any})`,

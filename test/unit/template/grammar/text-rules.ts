@@ -27,7 +27,7 @@ export function textRules(ref: Tie): Rules {
       text`${str}[${int}]`,
       { arbitrary: text`${any} ~ ${any}`, weight: 2 },
       text`${str} + ${str}`,
-      text`${str} * ${oneOf('0', '1', '3', '-1')}`,
+      text`(${str} * ${oneOf('0', '1', '3', '-1')})`,
       text`('${formatText}' % ${num})`,
       text`('${formatText}' % (${any}))`,
       text`('${formatText} ${formatText}' % (${any}, ${any}))`,

@@ -50,7 +50,7 @@ export function valueRules(ref: Tie): Rules {
       text`${list}[${bound}:${bound}]`,
       text`${list}[${bound}:${bound}:${bound}]`,
       text`${list} + ${list}`,
-      text`${list} * ${oneOf('0', '1', '2', '-1')}`,
+      text`(${list} * ${oneOf('0', '1', '2', '-1')})`,
       {
         arbitrary: text`${list}|${oneOf(
           'list',

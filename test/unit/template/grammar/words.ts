@@ -135,7 +135,6 @@ export const stringMethod0 = oneOf(
   'isascii',
   'casefold',
   'expandtabs',
-  'encode',
 );
 export const stringMethod1 = oneOf(
   'find',
