@@ -92,8 +92,16 @@ export function undeclared(nodes: readonly Node[], names: readonly string[]): Se
   return found;
 }
 
-/** True for what Jinja2 evaluates when it compiles. */
-export function isConstant(node: Node): boolean {
-  if (['name', 'nsref', 'call', 'filter', 'test', 'slice'].includes(node.type)) return false;
-  return children(node).every(isConstant);
+/** Filters whose result depends on more than their arguments. */
+const CONTEXT_FILTERS: ReadonlySet<string> = new Set(['map', 'select', 'reject', 'selectattr', 'rejectattr', 'random']);
+
+/**
+ * True for what Jinja2 evaluates when it compiles.
+ * @param withFilters false where autoescape is not known yet, on which filters may depend
+ */
+export function isConstant(node: Node, withFilters: boolean): boolean {
+  if (node.type === 'name' || node.type === 'nsref' || node.type === 'call' || node.type === 'slice') return false;
+  if (node.type === 'filter' && CONTEXT_FILTERS.has(node.name)) return false;
+  if ((node.type === 'filter' || node.type === 'test') && !withFilters) return false;
+  return children(node).every((child) => isConstant(child, withFilters));
 }

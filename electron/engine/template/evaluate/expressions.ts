@@ -75,7 +75,8 @@ function compileAll(nodes: readonly Expression[], scope: Scope): Evaluate[] {
 function compileBinary(node: Expression & { type: 'binary' }, scope: Scope): Evaluate {
   const { operator, position } = node;
   const [left, right] = [compileExpression(node.left, scope), compileExpression(node.right, scope)];
-  const operate = operator === '**' && isConstant(node.left) && !isConstant(node.right) ? powerOfConstant : binary;
+  const operate =
+    operator === '**' && isConstant(node.left, true) && !isConstant(node.right, true) ? powerOfConstant : binary;
   return (frame) => {
     const a = left(frame);
     const b = right(frame);

@@ -81,7 +81,7 @@ function compilePrint(node: Expression, { escape, ...scope }: Scope): Execute {
     };
   }
   // Jinja2 prints constants when it compiles, when it can't know more than what holds outside.
-  const isDynamic = escape.isVolatile && !isConstant(node);
+  const isDynamic = escape.isVolatile && !isConstant(node, false);
   return (frame, sink) => {
     const value = evaluate(frame);
     const isEscaping = isDynamic ? frame.runtime.autoescape : escape.isOn;

@@ -93,6 +93,7 @@ function formatChar(code: number | bigint, spec: Spec): string {
   if (spec.sign !== '') throw new PyError('ValueError', "Sign not allowed with integer format specifier 'c'");
   if (spec.isAlternate)
     throw new PyError('ValueError', "Alternate form (#) not allowed with integer format specifier 'c'");
+  if (spec.grouping !== '') throw new PyError('ValueError', `Cannot specify '${spec.grouping}' with 'c'.`);
   if (code < 0 || code > 0x10ffff) throw new PyError('OverflowError', '%c arg not in range(0x110000)');
   return pad('', String.fromCodePoint(Number(code)), spec);
 }
@@ -128,7 +129,7 @@ function general(magnitude: number, { precision, isAlternate }: Spec): string {
   if (!Number.isFinite(magnitude)) return reprFloat(magnitude);
   if (precision === null) return alternated(reprFloat(magnitude), isAlternate);
   const count = Math.max(1, precision);
-  const { digits, exponent } = magnitude === 0 ? { digits: '0', exponent: 0 } : significantDigits(magnitude, count);
+  const { digits, exponent } = significantDigits(magnitude, count);
   const kept = isAlternate ? digits : digits.replace(/0+$/, '') || '0';
   if (exponent < -4 || exponent >= count - 1) {
     return alternated(scientific(kept, exponent), isAlternate);
