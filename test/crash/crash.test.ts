@@ -1,60 +1,16 @@
-// Real processes, killed with SIGKILL at every step of a run; then a new start, as an operator's workstation does it.
+// The command line killed with SIGKILL in moments that kill-points.test.ts does not reach; then a new start.
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { startNode } from '../helpers/wherry.ts';
 import { createWorkstation, type Workstation } from '../helpers/workstation.ts';
-
-const KILLED_RUN = fileURLToPath(new URL('killed-run.ts', import.meta.url));
 
 /** With a command that notes that it ran. */
 function workstation(command: string): Promise<Workstation> {
   return createWorkstation({ ini: () => ({ processing: { command_1: command } }) });
 }
 
-function killedRun({ config, folder }: Workstation, killAt: number) {
-  return startNode(KILLED_RUN, [config, path.join(folder, 'state'), String(killAt)], {
-    cwd: folder,
-    env: {},
-    input: '',
-  }).ended;
-}
-
 const FILE = 'report.csv';
 const NOTE = 'echo ran >> RAN';
-
-test('b26, b72: killed at any step, a file is processed to its end at the next start, and its command is not run twice', async () => {
-  const whole = await killedRun(await workstation(NOTE), 0);
-  const events = Number(whole.stdout);
-  expect(events, whole.stderr).toBeGreaterThan(12);
-  let interrupted = 0;
-  for (let killAt = 1; killAt <= events; killAt++) {
-    const station = await workstation(NOTE);
-    const killed = await killedRun(station, killAt);
-    expect(killed.code, `event ${killAt}: ${killed.stderr}`).toBeNull();
-    const next = await station.once();
-    const status = station.attributes(FILE)['client_status'];
-    const context = `killed at event ${killAt} of ${events}: ${next.stdout}${next.stderr}`;
-    if (status === 'FAILED') {
-      interrupted++;
-      expect(next.code, context).toBe(1);
-      expect(station.attributes(FILE)['client_error'], context).toMatch(/^interrupted/);
-      expect(station.ran().length, context).toBeLessThanOrEqual(1);
-    } else {
-      expect(status, context).toBe('SUCCESS');
-      expect(next.code, context).toBe(0);
-      expect(station.ran().length, context).toBe(1);
-      expect(fs.readdirSync(path.join(station.folder, 'target')), context).toEqual(['done']);
-      expect(fs.readdirSync(path.join(station.folder, 'target', 'done')), context).toEqual(['report.csv']);
-    }
-    const runs = station.ran().length;
-    const third = await station.once();
-    expect(third.code, context).toBe(0);
-    expect(station.ran().length, context).toBe(runs);
-  }
-  expect(interrupted).toBe(1);
-}, 240_000);
 
 describe('killed while', () => {
   test('b26: its command is running, a file becomes interrupted, is reported FAILED and is not run again by itself', async () => {

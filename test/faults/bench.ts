@@ -8,7 +8,7 @@ import { systemClock } from '#engine/clock.ts';
 import { createStore } from '#engine/store/store.ts';
 import { type FaultProxy, startFaultProxy } from '../servers/fault-proxy.ts';
 import type { OpenSsh } from '../servers/openssh.ts';
-import type { Ended } from '../helpers/wherry.ts';
+import { type Ended, startWherry } from '../helpers/wherry.ts';
 import { createWorkstation, type Workstation } from '../helpers/workstation.ts';
 import type { Fault, Stand } from './fault.ts';
 
@@ -23,6 +23,9 @@ export interface Bench {
   sftp: FaultProxy;
   /** Folder of the fault's files on the OpenSSH server, on this machine's disk. */
   upload: string;
+  /** Environment of the runs from now on. */
+  env: NodeJS.ProcessEnv;
+  onFinished(clean: () => void | Promise<void>): void;
   /** A run as an operator starts it. Throws where it hangs. */
   run(): Promise<Ended>;
   stands(): Record<string, Stand>;
@@ -54,8 +57,10 @@ export async function createBench(
     api,
     sftp,
     upload,
+    env: {},
+    onFinished,
     async run() {
-      const { child, ended } = station.start('--once');
+      const { child, ended } = startWherry(['--once', ...station.options], { cwd: station.folder, env: bench.env });
       const late = new AbortController();
       const isLate = await Promise.race([
         ended.then(() => false),
@@ -81,11 +86,11 @@ export async function createBench(
   const login = ssh === null ? {} : { username: ssh.username, remote_password: ssh.password };
   const keys = fault.ini?.(bench) ?? {};
   setKeys(station.config, {
-    bettrdata: { base_url: `http://127.0.0.1:${api.port}`, timeout: 1, claim_settle: 0, ...keys['bettrdata'] },
+    bettrdata: { base_url: `http://127.0.0.1:${api.port}`, timeout: 1, ...keys['bettrdata'] },
     sftp: { port: sftp.port, idle_timeout: 1, ...login, ...keys['sftp'] },
-    processing: { retry_max_delay: 1, ...keys['processing'] },
+    processing: { retry_max_delay: 1, claim_settle: 0, ...keys['processing'] },
   });
-  return { ...bench, station };
+  return Object.assign(bench, { station });
 }
 
 /** A file whose record names the directory. */

@@ -8,7 +8,7 @@ const MENDED_RUNS = 8;
 
 /** A test for each: the documented state while it is broken, nothing twice, and the work done when it is mended. */
 export function testFaults(faults: readonly Fault[], ssh: () => OpenSsh | null): void {
-  test.concurrent.for(faults)('$id: $fault', async (fault, { onTestFinished }) => {
+  test.concurrent.for(faults)('$id: $fault', { timeout: 120_000 }, async (fault, { onTestFinished }) => {
     const bench = await createBench(fault, ssh(), onTestFinished);
     await fault.breaks(bench);
     const run = await bench.run();

@@ -82,7 +82,6 @@ export async function createFarm(
         },
       ],
       schedule: { kind: 'interval', everyMs: 1_000 },
-      parallel: 2,
       retry: { delayMs: 100, maxDelayMs: 1_000, quarantineAfter: 1_000 },
       mail: null,
     });

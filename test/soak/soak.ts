@@ -15,12 +15,14 @@ import { processesAbout } from './processes-about.ts';
 import type { SoakSettings } from './soak-settings.ts';
 
 /** The engine lives so long between two kills, in ms. */
-const LIFE_MS = { shortest: 2_000, longest: 20_000 };
+const LIFE_MS = { shortest: 3_000, longest: 30_000 };
+/** Without any progress for so long, the calm engine is stuck. */
+const STUCK_MS = 60_000;
 /** The rest of the files comes when the faults are over, so that memory is measured at work. */
 const FIRST_SHARE = 0.7;
 /** Growth of resident memory that is noise, in MB per 1,000 files. */
 const MAX_SLOPE = 4;
-/** An engine that has nothing to do any more ends up with so many descriptors more than at most in its calmest second. */
+/** Open files and sockets of an engine with nothing to do, in its calmest second. */
 const DESCRIPTORS_AT_REST = 60;
 
 const { values } = parseArgs({
@@ -72,10 +74,14 @@ tell(`faults are over: ${faults.join(', ')}`);
 
 farm.addRest();
 const engine = startEngine(settingsFile);
-const calmUntil = Date.now() + Math.max(minutes, 5) * 60_000;
-while (Date.now() < calmUntil && !engine.hasEnded() && settledFiles(farm) < fileCount) {
+let settled = settledFiles(farm);
+let progressAt = Date.now();
+while (settled < fileCount && !engine.hasEnded() && Date.now() - progressAt < STUCK_MS) {
   await delay(5_000);
-  tell(`${settledFiles(farm)} files have their final status`);
+  const now = settledFiles(farm);
+  if (now > settled) progressAt = Date.now();
+  settled = now;
+  tell(`${settled} files have their final status`);
 }
 // A few more runs of each rule with nothing to do: that nothing happens, and that what was open is closed.
 await delay(5_000);

@@ -52,8 +52,9 @@ export function createOutbox(
       db
         .all(
           `select report.* from report join file on file.id = report.file_id
-           where file.rule_id = ? and report.next_try_at <= ? order by report.id`,
+           where file.rule_id = ? and (report.next_try_at <= ? or report.created_at > ?) order by report.id`,
           ruleId,
+          now(),
           now(),
         )
         .map(reportOfRow),
