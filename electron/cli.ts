@@ -1,5 +1,5 @@
 // The command line: names, options and help. What a command does is in cli/, loaded when it is asked for.
-import packageJson from '../package.json' with { type: 'json' };
+import fs from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '#cli/exit-code.ts';
 import { parseDuration, parseMoment } from '#cli/parse-time.ts';
@@ -44,9 +44,14 @@ function duration(text: string): number {
 
 const limit = () => new Option('--limit <n>', 'how many, newest first').argParser(count).default(50);
 
+function version(): string {
+  const text = fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return /"version": "([^"]+)"/.exec(text)?.[1] ?? 'unknown';
+}
+
 const program = new Command('wherry')
   .description('Polls a data platform for files, downloads them safely, runs your command on each, and reports back.')
-  .version(packageJson.version)
+  .version(version())
   .addHelpText('after', HELP_END)
   .showHelpAfterError('"wherry --help" lists commands and options.')
   .exitOverride();

@@ -47,5 +47,6 @@ function describe({ redact, rule }: RunContext, file: FileRow, error: WherryErro
   const index = stepIndex(file.position);
   const download = error.code.endsWith('-mismatch') ? 'verify' : 'download';
   const step = index === null ? download : (rule.steps[index]?.name ?? file.position);
-  return `${step}: ${redact(error.message)}`;
+  const message = redact(error.message);
+  return message.startsWith(`${step}: `) ? message : `${step}: ${message}`;
 }

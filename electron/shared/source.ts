@@ -52,7 +52,7 @@ export const ClaimSettings = z.object({
   attribute: AttributeName.nullable().optional(),
   /**
    * From writing STARTED to reading it again; the longest that an update may be under way where several machines share
-   * a filter. 0: it is read again at once, which leaves a gap of one update's time between two machines.
+   * a filter. 0: it is not read again, which leaves a gap of one update's time between two machines.
    */
   settleMs: z.int().nonnegative().default(0),
   /** A record that another machine STARTED longer ago is shown. */

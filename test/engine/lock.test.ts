@@ -16,7 +16,7 @@ test('b59: a data directory is taken by one process, which is named', () => {
 
 test('a killed process leaves no lock behind', async () => {
   const folder = temporaryFolder();
-  const script = `const { lockDataDirectory } = await import(${JSON.stringify(LOCK)}); lockDataDirectory(${JSON.stringify(folder)}); console.log('locked'); setInterval(() => {}, 1000);`;
+  const script = `const { lockDataDirectory } = await import(${JSON.stringify(LOCK)}); globalThis.unlock = lockDataDirectory(${JSON.stringify(folder)}); console.log('locked'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

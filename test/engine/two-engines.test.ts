@@ -57,7 +57,7 @@ test('b27: what another machine has STARTED and never ended is shown, and taken 
   expect(station.ran()).toEqual([]);
   fs.writeFileSync(
     station.config,
-    fs.readFileSync(station.config, 'utf8').replace('claim_settle', 'take_over_after = 29\nclaim_settle'),
+    fs.readFileSync(station.config, 'utf8').replace('[processing]', '[processing]\ntake_over_after = 29'),
   );
   const taken = await station.once();
   expect(taken.code, taken.stderr).toBe(0);

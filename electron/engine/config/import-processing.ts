@@ -87,11 +87,14 @@ function readRetry(section: SectionSettings): z.input<typeof Retry> {
   };
 }
 
-/** Megabytes of a million bytes, as file managers count them. */
 function readSpace(section: SectionSettings): z.input<typeof Space> {
-  const bytes = (megabytes: number | undefined) => (megabytes === undefined ? undefined : megabytes * 1_000_000);
   return {
-    minFreeBytes: bytes(section.integer('min_free', { min: 0, max: MAX_MEGABYTES })),
-    criticalFreeBytes: bytes(section.integer('critical_free', { min: 0, max: MAX_MEGABYTES })),
+    minFreeBytes: bytesOf(section.integer('min_free', { min: 0, max: MAX_MEGABYTES })),
+    criticalFreeBytes: bytesOf(section.integer('critical_free', { min: 0, max: MAX_MEGABYTES })),
   };
+}
+
+/** Of megabytes of a million bytes, as file managers count them. */
+function bytesOf(megabytes: number | undefined): number | undefined {
+  return megabytes === undefined ? undefined : megabytes * 1_000_000;
 }

@@ -72,7 +72,6 @@ test('b1-b5, b12, b16-b19: list, claim and report against an instance that is no
     'PUT /datafile/new',
     'PATCH /datafile/new',
     'GET /datafile/new',
-    'GET /datafile/new',
     'PATCH /datafile/new',
   ]);
   expect(requests[1]?.query).toMatchObject({ limit: '50', skip: '0', sort: '{"createDate":1}' });

@@ -209,7 +209,7 @@ describe.each(SHELLS)('b50: %s gets exactly the value', (shell) => {
         for (const file of made) rmSync(path.join(directory, file));
         expect(made, command).not.toContain('pwned');
       }),
-      { numRuns: Number(process.env['WHERRY_QUOTING_RUNS'] ?? 250) },
+      { numRuns: Number(process.env['WHERRY_QUOTING_RUNS'] ?? 100) },
     );
   });
 });
