@@ -5,12 +5,19 @@ import { EXIT } from '#cli/exit-code.ts';
 import { parseDuration, parseMoment } from '#cli/parse-time.ts';
 
 const HELP_END = `
+Examples:
+  wherry --config default.ini --once            process what is due, once
+  wherry --config default.ini --interval 300    again and again, 300 seconds after the end of each run
+  wherry check --config default.ini             is everything right, from the settings to the logins?
+  wherry files --attention --config default.ini what waits for you
+
 Exit codes:
   0  every file succeeded, or none was due
   1  a file failed, or something that was asked for is not there
   2  wrong settings or options, or a login that was refused
   3  the data platform, its file server or the mail server could not be reached, or the disk is full
   4  another Wherry uses the data directory
+  130  stopped by Ctrl-C or SIGTERM during --once
 
 The state (what was done with which file) is kept in --data-dir, else in the folder that WHERRY_DATA_DIR
 names, else in the platform's application-data folder, one sub-folder for each INI file.`;

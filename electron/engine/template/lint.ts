@@ -52,19 +52,3 @@ function syntaxError(source: string): LintFinding | null {
     return { severity: 'error', message: detail, hint: hint ?? '', line, column };
   }
 }
-
-/**
- * A `%` that Python's configparser would have refused (it stands for `%%` and `%(name)s` there); null: there is none.
- * @param raw the value as it stands in the INI file
- */
-export function percentFinding(raw: string): LintFinding | null {
-  const rest = raw.replace(/%%|%\([^)]*\)s/g, (match) => ' '.repeat(match.length));
-  const position = rest.indexOf('%');
-  if (position < 0) return null;
-  return {
-    severity: 'warning',
-    message: "a single % that Python's configparser refuses: the old script could not run this command",
-    hint: 'Wherry takes it as it is. For the old script write %% instead.',
-    ...placeOf(raw, position),
-  };
-}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lint, percentFinding, type LintOptions } from '#engine/template/lint.ts';
+import { lint, type LintOptions } from '#engine/template/lint.ts';
 
 const record = { _id: '5e', fileName: 'a.csv', md5: 'ff', route: { directory: 'in' } };
 const SHELL: LintOptions = { shell: 'sh', mode: 'shell', quoting: 'contextual' };
@@ -106,11 +106,5 @@ describe('lint', () => {
       [1, true],
       [2, true],
     ]);
-  });
-
-  test("a % that configparser's interpolation would have refused", () => {
-    expect(percentFinding('x {% if a %}')).toMatchObject({ severity: 'warning', line: 1, column: 4 });
-    expect(percentFinding('x %USERPROFILE%')).not.toBeNull();
-    expect(percentFinding('x 100%% %(name)s')).toBeNull();
   });
 });
