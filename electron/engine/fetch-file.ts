@@ -5,6 +5,7 @@ import type { FileRow } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
 import { download } from './download.ts';
 import { toWherryError, type WherryError } from './errors.ts';
+import { fileSystemError } from './file-system-error.ts';
 import { localName } from './local-name.ts';
 import { publishUnderFreeName } from './publish.ts';
 import { positionAfter, type RunContext, tellActivity } from './run-context.ts';
@@ -28,7 +29,7 @@ export async function fetchFile(context: RunContext, known: FileRow): Promise<Fi
     log.warn(`${file.name}: the local copy was changed or removed since its download; downloading it again`);
     return fetchFile(context, store.advance(file.id, 'step:0', 'download'));
   }
-  if (isHere) await fs.rm(partPathOf(context, file), { force: true });
+  if (isHere) await removePart(partPathOf(context, file));
   else await downloadWithTries(context, file);
   const next = positionAfter(rule, 0);
   return next === 'report'
@@ -93,8 +94,14 @@ async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
     const localPath = await publishAs(context, file, partPath);
     log.info(`${name}: downloaded ${received.sizeBytes} bytes in ${clock.now() - startedAt} ms to ${localPath}`);
   } finally {
-    await fs.rm(partPath, { force: true });
+    await removePart(partPath).catch(() => 'another program holds it: the next try removes it, or says so');
   }
+}
+
+async function removePart(partPath: string): Promise<void> {
+  await fs.rm(partPath, { force: true }).catch((error: unknown) => {
+    throw fileSystemError(partPath, error);
+  });
 }
 
 /** The name is reserved in the store before the file has it, so that a crash in between can be told. */

@@ -61,16 +61,23 @@ async function claimAtSource(context: RunContext, candidate: FileRow, file: File
       );
       return store.wait(file.id, clock.now() + IN_DOUBT_MS, 'claim: in doubt, looked at again later', false);
     }
+    if (answer === 'gone' && file.requeuedAt !== null) throw recordGone();
     const why = answer === 'taken' ? 'another machine has taken it' : 'it does not match the filter any more';
     log.info(`${file.name}: not begun, ${why}`);
     return store.release(file.id, why, true);
   } catch (thrown) {
     const error = toWherryError(thrown);
-    if (error.kind === 'cancelled') throw error;
+    if (error.kind === 'cancelled' || error.code === 'record-gone') throw error;
     throw new WherryError('claim-failed', `STARTED could not be written: ${error.message}`, {
       kind: error.kind === 'permanent' ? 'internal' : error.kind,
       ...(error.hint === null ? {} : { hint: error.hint }),
       cause: error,
     });
   }
+}
+
+/** The source says nothing else of a file that a person has asked for; it would be asked in each run for ever. */
+function recordGone(): WherryError {
+  const message = 'its record is no longer there, so it cannot be processed again';
+  return new WherryError('record-gone', message, { kind: 'permanent' });
 }

@@ -96,7 +96,7 @@ async function moveTo(from: string, to: string): Promise<void> {
     } finally {
       await fs.rm(copy, { force: true });
     }
-    await fs.rm(from);
+    await dropFirstName(from, to);
   }
 }
 
@@ -108,7 +108,17 @@ async function moveOnDisk(from: string, to: string): Promise<void> {
     if (NO_LINKS.has(code)) return renameToFree(from, to);
     if (code !== 'EEXIST' || !(await isLinked(from, to))) throw error;
   }
-  await fs.rm(from);
+  await dropFirstName(from, to);
+}
+
+/** Where another program holds it, the second name goes again: moves that are tried again and again leave no copies. */
+async function dropFirstName(from: string, to: string): Promise<void> {
+  try {
+    await fs.rm(from, { force: true });
+  } catch (error) {
+    await fs.rm(to).catch(() => 'held as well: both names stay, each of a whole file');
+    throw error;
+  }
 }
 
 /** Synchronous, so that nothing of this process comes between the look and the rename. */

@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { FileRow } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
-import { toWherryError, type WherryError } from './errors.ts';
+import { toWherryError, WherryError } from './errors.ts';
 import { localName } from './local-name.ts';
 import { publishUnderFreeName } from './publish.ts';
 import { type FileEnd, type RunContext, tellActivity } from './run-context.ts';
@@ -76,13 +76,13 @@ async function deliver(context: RunContext, report: OutboxReport): Promise<Undel
   const { source, store, clock, log, redact, rule, stop } = context;
   const { file, outcome, error } = report;
   const status = outcome === 'succeeded' ? 'SUCCESS' : 'FAILED';
+  using deadline = startDeadline(REPORT_MS, { when: stop, ms: STOPPING_MS });
   try {
-    using deadline = startDeadline(stop.aborted ? STOPPING_MS : REPORT_MS);
     await source.report(file, { outcome, error }, deadline.signal);
     log.about({ file: file.id }).info(`${file.name}: reported ${status}${error === null ? '' : ` (${error})`}`);
     return null;
   } catch (thrown) {
-    const problem = toWherryError(thrown);
+    const problem = deadline.signal.aborted ? tooSlow(status, thrown) : toWherryError(thrown);
     if (problem.code === 'record-gone') {
       log.about({ file: file.id }).warn(`${file.name}: ${status} not reported, its record is gone`);
       return null;
@@ -100,8 +100,14 @@ async function deliver(context: RunContext, report: OutboxReport): Promise<Undel
 
 /** Longer than the request limit can make it wait (b15). */
 const REPORT_MS = 300_000;
-/** A report is tried even while we are being stopped, but nobody waits long for that. */
+/** A report is tried, or gone on with, even while we are being stopped, but nobody waits long for that. */
 const STOPPING_MS = 10_000;
+
+/** Our own deadline is no wish of a person to stop: the run tells what is wrong. */
+function tooSlow(status: string, cause: unknown): WherryError {
+  const message = `${status} was not accepted in time`;
+  return new WherryError('report-too-slow', message, { kind: 'transient', cause });
+}
 
 /**
  * A file that is not where it was has been moved or removed by the command, or by us just before a crash: no error

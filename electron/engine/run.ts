@@ -53,12 +53,21 @@ export async function runRule(context: RunContext): Promise<RunEnd> {
   return { run, error };
 }
 
+/** Keys of what the last list of a source could not process: each is told once while it lasts, not in every run. */
+const TOLD = new WeakMap<Source, ReadonlySet<string>>();
+
 /** Ids of the files that the source lists now, in its order. */
 async function listAndDiscover(context: RunContext): Promise<Set<number>> {
   const { source, store, rule, log, stop } = context;
   const ids = new Set<number>();
+  const before = TOLD.get(source);
+  const problems = new Set<string>();
+  TOLD.set(source, problems);
   for await (const page of listPages(source, stop)) {
-    for (const problem of page.problems) log.warn(problem.message);
+    for (const { key, message } of page.problems) {
+      if (before?.has(key) !== true) log.warn(message);
+      problems.add(key);
+    }
     for (const { file, how } of store.discover(rule.id, page.files)) {
       ids.add(file.id);
       if (how === 'new' && file.state === 'skipped') log.info(`${file.name}: skipped, ${file.reason}`);

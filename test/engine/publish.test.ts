@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { chooseFreeName, ensureWritableDirectory, publish } from '#engine/publish.ts';
+import { smallDiskProblem } from '#test/helpers/small-disk.ts';
 import { temporaryFolder } from '#test/helpers/temporary-folder.ts';
 import { errorOf } from '#test/sources/sftp/try-session.ts';
 
@@ -151,3 +153,15 @@ test('b40: a folder that cannot be written is an error of the settings', async (
 test.skipIf(process.platform !== 'linux')('b40: a folder that refuses files is an error of the settings', async () => {
   expect(await errorOf(ensureWritableDirectory('/sys'))).toMatchObject({ code: 'not-writable', kind: 'config' });
 });
+
+test.skipIf(smallDiskProblem() !== null)(
+  'a file that another program holds stays, and no copy of it is left',
+  async () => {
+    const { folder, from, to } = await part();
+    execFileSync('mount', ['--bind', from, from]);
+    onTestFinished(() => void execFileSync('umount', ['--lazy', from]));
+    expect(await errorOf(publish(from, to))).toMatchObject({ code: 'file-locked', kind: 'transient' });
+    expect(await fs.readdir(folder)).toEqual(['.wherry']);
+    expect(await fs.readFile(from, 'utf8')).toBe('content');
+  },
+);

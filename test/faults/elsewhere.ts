@@ -3,12 +3,6 @@ import type { FaultRow } from './fault.ts';
 
 export const ELSEWHERE: readonly (FaultRow & { test: string })[] = [
   {
-    id: 'file-locked',
-    fault: 'Another program holds a local file (Windows)',
-    outcome: 'Transient: the file waits and is tried again.',
-    test: 'faults/local.test.ts',
-  },
-  {
     id: 'disk-full',
     fault: 'The disk is full, before or within a download',
     outcome:

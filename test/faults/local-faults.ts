@@ -33,6 +33,29 @@ function setClock(bench: Bench, byMs: number, afterMs = 0): void {
 
 const DAY_MS = 86_400_000;
 
+/** As a program that holds a file on Windows: while it is a mount point nobody can remove or rename it (EBUSY). */
+function hold(file: string, onFinished: Bench['onFinished']): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, 'held');
+  execFileSync('mount', ['--bind', file, file]);
+  onFinished(() => {
+    if (isHeld(file)) letGo(file);
+  });
+}
+
+function isHeld(file: string): boolean {
+  return fs.readFileSync('/proc/self/mountinfo', 'utf8').includes(` ${file} `);
+}
+
+function letGo(file: string): void {
+  execFileSync('umount', [file]);
+}
+
+/** Of the first file that a rule finds. */
+function partOf({ station: { target } }: Bench, externalId: string): string {
+  return path.join(target, '.wherry', `${externalId}.1.part`);
+}
+
 function breakFinal({ station }: Bench): void {
   station.instance.faults.http = ({ body }) =>
     JSON.stringify(body).includes('"SUCCESS"') ? { kind: 'answer', status: 503 } : null;
@@ -74,6 +97,14 @@ export const LOCAL_FAULTS: readonly Fault[] = [
     breaks: ({ station: { target } }) => fs.writeFileSync(target, ''),
     broken: { code: 2, stands: UNTOUCHED, says: 'cannot be written' },
     mends: ({ station: { target } }) => fs.rmSync(target),
+  },
+  {
+    id: 'file-locked',
+    fault: 'Another program holds a local file that Wherry must replace (EBUSY)',
+    outcome: 'Three tries; then the file waits, longer after each failure, and others go on. It stays STARTED.',
+    breaks: (bench) => hold(partOf(bench, 'file-locked-a.csv'), bench.onFinished),
+    broken: { code: 1, stands: { 'a.csv': ['waiting', 'STARTED'], 'b.csv': DONE }, says: 'try 2 of 3' },
+    mends: (bench) => letGo(partOf(bench, 'file-locked-a.csv')),
   },
   command('command-not-found', 'The command does not exist', 'no-such-program {{ filePath }}', 'exit code 127'),
   command('command-killed', 'The command is killed', 'kill -9 $$', 'SIGKILL'),

@@ -1,19 +1,14 @@
 // This machine misbehaves: folders, commands, the clock.
-import { describe, expect, test } from 'vitest';
-import { fileSystemError } from '#engine/file-system-error.ts';
+import { describe } from 'vitest';
 import { smallDiskProblem } from '../helpers/small-disk.ts';
 import { LOCAL_FAULTS } from './local-faults.ts';
 import { testFaults } from './test-faults.ts';
 
+const needsMount = new Set(['target-read-only', 'file-locked']);
 const isMountable = smallDiskProblem() === null;
 describe('this machine', () => {
   testFaults(
-    LOCAL_FAULTS.filter(({ id }) => isMountable || id !== 'target-read-only'),
+    LOCAL_FAULTS.filter(({ id }) => isMountable || !needsMount.has(id)),
     () => null,
   );
-});
-
-test('file-locked: a file that another program holds is tried again later', () => {
-  const error = Object.assign(new Error('EBUSY: resource busy or locked'), { code: 'EBUSY' });
-  expect(fileSystemError('C:\\in\\a.csv', error)).toMatchObject({ code: 'file-locked', kind: 'transient' });
 });

@@ -23,14 +23,14 @@ function away(id: string, fault: string, mode: ProxyMode): Fault {
 }
 
 /** The login passes, the bytes do not. */
-function midway(id: string, fault: string, mode: ProxyMode): Fault {
+function midway(id: string, fault: string, mode: ProxyMode, says = 'try 2 of 3'): Fault {
   return {
     id,
     fault,
     outcome: WAITS,
     files: (directory) => [fileIn(directory, 'big.csv', BIG)],
     breaks: ({ sftp }) => sftp.set(mode),
-    broken: { code: 1, stands: { 'big.csv': ['waiting', 'STARTED'] }, says: 'try 2 of 3' },
+    broken: { code: 1, stands: { 'big.csv': ['waiting', 'STARTED'] }, says },
     mends: ({ sftp }) => sftp.set({ kind: 'pass' }),
   };
 }
@@ -114,6 +114,18 @@ export const SFTP_FAULTS: readonly Fault[] = [
     direction: 'down',
     afterBytes: 150_000,
   }),
+  midway(
+    'sftp-stalled-midway',
+    'Nothing passes any more within a file',
+    { kind: 'stall', afterBytes: 150_000 },
+    'bytes, then nothing arrived from',
+  ),
+  midway(
+    'sftp-half-open-midway',
+    'Within a file, what we send arrives, nothing comes back any more',
+    { kind: 'half-open', direction: 'down', afterBytes: 150_000 },
+    'bytes, then nothing arrived from',
+  ),
   {
     ...midway('sftp-slow-loris', 'The bytes of a file trickle', { kind: 'pass' }),
     ini: () => ({ processing: { retry_tries: 2 } }),

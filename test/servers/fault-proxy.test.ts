@@ -95,6 +95,20 @@ test('half-open: one direction goes on, the other is silent', async () => {
   expect(socket.readyState).toBe('open');
 });
 
+test.each([
+  { kind: 'stall', afterBytes: 4 },
+  { kind: 'half-open', direction: 'down', afterBytes: 4 },
+] as const)('$kind after some bytes: those pass on each connection, the rest is held', async (mode) => {
+  await proxy.set(mode);
+  for (const { socket, received } of [await open(), await open()]) {
+    socket.write('ab');
+    await arrived(received, 'ab');
+    socket.write('cdef');
+    await arrived(received, 'abcd');
+    expect(socket.readyState).toBe('open');
+  }
+});
+
 test('slow: no more than so many bytes a second', async () => {
   await proxy.set({ kind: 'slow', bytesPerSecond: 2_000 });
   const { socket, received } = await open();

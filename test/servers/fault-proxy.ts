@@ -15,10 +15,13 @@ export type ProxyMode =
   | { kind: 'reset'; direction: Direction; afterBytes: number }
   /** The receiver of the direction gets exactly so many bytes, then a clean end. */
   | { kind: 'truncate'; direction: Direction; afterBytes: number }
-  /** Connections are accepted, nothing passes. What was held passes when the mode changes. */
-  | { kind: 'stall' }
-  /** Nothing passes in the direction any more. */
-  | { kind: 'half-open'; direction: Direction }
+  /**
+   * Connections are accepted, nothing passes: from the beginning, or once so many bytes of a connection came down.
+   * What was held passes when the mode changes.
+   */
+  | { kind: 'stall'; afterBytes?: number }
+  /** Nothing passes in the direction any more: from the beginning, or after so many bytes of a connection. */
+  | { kind: 'half-open'; direction: Direction; afterBytes?: number }
   /** In each direction of each connection. */
   | { kind: 'slow'; bytesPerSecond: number };
 
@@ -55,13 +58,26 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
     // Whatever breaks one side breaks the other; a broken side is this proxy's everyday life.
     client.on('error', breakBoth);
     upstream.on('error', breakBoth);
-    pump(client, upstream, 'up').catch(breakBoth);
-    pump(upstream, client, 'down').catch(breakBoth);
+    const passed = { up: 0, down: 0 };
+    pump(client, upstream, 'up', passed).catch(breakBoth);
+    pump(upstream, client, 'down', passed).catch(breakBoth);
   });
 
-  async function pump(from: Socket, to: Socket, direction: Direction): Promise<void> {
-    let passedBytes = 0;
+  /** How much of a connection may pass in the direction before all of the rest is held. */
+  function beforeHeld(direction: Direction, passed: Record<Direction, number>): number {
+    if (mode.kind !== 'stall' && mode.kind !== 'half-open') return Infinity;
+    const counted = mode.kind === 'stall' ? 'down' : mode.direction;
+    const left = Math.max(0, (mode.afterBytes ?? 0) - passed[counted]);
+    if (direction === counted) return left;
+    return mode.kind === 'stall' && left === 0 ? 0 : Infinity;
+  }
 
+  async function pump(
+    from: Socket,
+    to: Socket,
+    direction: Direction,
+    passed: Record<Direction, number>,
+  ): Promise<void> {
     /** Waits where nothing may pass, and returns how much may. */
     async function allowance(): Promise<number> {
       for (;;) {
@@ -70,9 +86,9 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
           return Math.max(1, Math.floor(mode.bytesPerSecond / SLICES_PER_SECOND));
         }
         if ((mode.kind === 'reset' || mode.kind === 'truncate') && mode.direction === direction)
-          return Math.max(0, mode.afterBytes - passedBytes);
-        const isHeld = mode.kind === 'stall' || (mode.kind === 'half-open' && mode.direction === direction);
-        if (!isHeld) return Infinity;
+          return Math.max(0, mode.afterBytes - passed[direction]);
+        const free = beforeHeld(direction, passed);
+        if (free > 0) return free;
         await once(changes, 'change', { signal: stopped.signal });
       }
     }
@@ -81,11 +97,11 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
       for (let rest = chunk; rest.length > 0;) {
         const part = rest.subarray(0, await allowance());
         rest = rest.subarray(part.length);
-        passedBytes += part.length;
+        passed[direction] += part.length;
         await new Promise<void>((resolve, reject) => {
           to.write(part, (error) => (error ? reject(error) : resolve()));
         });
-        if (isOver(direction, passedBytes)) return cut(from, to);
+        if (isOver(direction, passed[direction])) return cut(from, to);
       }
     }
     to.end();

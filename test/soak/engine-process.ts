@@ -1,5 +1,5 @@
-// One engine with many rules, each run again and again until SIGTERM: engine-process.ts SETTINGS.json. It must end by
-// itself then: a handle that was left open would keep it alive, and the soak would see that.
+// One engine that runs many rules by their schedules, as `wherry run` does, until SIGTERM: engine-process.ts SETTINGS.json.
+// It must end by itself then: a handle that was left open would keep it alive, and the soak would see that.
 import fs from 'node:fs';
 import { systemClock } from '#engine/clock.ts';
 import { createEngine } from '#engine/engine.ts';
@@ -8,7 +8,6 @@ import { createRedactor } from '#engine/redact.ts';
 import { createStopping } from '#engine/stopping.ts';
 import { readSettings, type Sample } from './soak-settings.ts';
 
-const PAUSE_MS = 500;
 const SAMPLE_MS = 1_000;
 
 const { dataDirectory, logDirectory, rules, secrets } = readSettings(process.argv[2]!);
@@ -20,6 +19,7 @@ const engine = createEngine({ dataDirectory, clock: systemClock, log, redactor, 
 for (const rule of rules) engine.addRule(rule, (name) => secrets[name]!);
 
 let finished = 0;
+let runs = 0;
 engine.events.subscribe((event) => {
   if (event.type === 'file-changed' && event.file.finishedAt !== null) finished++;
 });
@@ -27,22 +27,14 @@ process.on('SIGTERM', stopping.request);
 const sampling = setInterval(() => {
   const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();
   const descriptors = fs.readdirSync('/proc/self/fd').length;
-  const sample: Sample = { at: Date.now(), rssBytes, heapBytes, descriptors, finished };
+  const sample: Sample = { at: Date.now(), rssBytes, heapBytes, descriptors, finished, runs };
   fs.writeSync(1, `${JSON.stringify(sample)}\n`);
 }, SAMPLE_MS);
 
 engine.acquire();
-await Promise.all(rules.map(({ id }) => runUntilStopped(id)));
+await engine.runSchedules(() => runs++);
 clearInterval(sampling);
 process.off('SIGTERM', stopping.request);
 stopping.done();
 await engine.close();
 log.close();
-
-/** A run that could not do its work is what the soak is about; the next one comes soon. */
-async function runUntilStopped(ruleId: string): Promise<void> {
-  while (!stopping.stop.aborted) {
-    await engine.run(ruleId);
-    await systemClock.sleep(PAUSE_MS, stopping.stop).catch(() => 'stopped');
-  }
-}

@@ -21,6 +21,8 @@ export const Sample = z.object({
   descriptors: z.number(),
   /** Files that reached their end in this process so far. */
   finished: z.number(),
+  /** Runs that the scheduler has seen end. */
+  runs: z.number(),
 });
 export type Sample = z.infer<typeof Sample>;
 

@@ -1,5 +1,5 @@
-// `npm run soak [-- --minutes 10 --files 20000 --rules 50 --seed 1]`: many rules on instances that misbehave, an
-// engine that is killed again and again, then calm and an audit. Ends with 1 where the audit finds something.
+// `npm run soak [-- --minutes 10 --files 20000 --rules 50 --seed 1]`: many rules, run by their schedules on instances
+// that misbehave, an engine that is killed again and again, then calm and an audit. Ends with 1 where the audit finds something.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -61,11 +61,13 @@ const firstFiles = Math.ceil(fileCount * FIRST_SHARE);
 const chaosUntil = startedAt + minutes * 60_000;
 const chaos = startChaos(farm.instances, random);
 let kills = 0;
+let runs = 0;
 while (Date.now() < chaosUntil && settledFiles(farm) < firstFiles) {
   const engine = startEngine(settingsFile);
   await delay(LIFE_MS.shortest + random() * (LIFE_MS.longest - LIFE_MS.shortest));
   noteEnd(engine);
   await engine.kill();
+  runs += engine.samples.at(-1)?.runs ?? 0;
   tell(`kill ${++kills}: ${settledFiles(farm)} files have their final status`);
 }
 chaos.calm();
@@ -89,6 +91,7 @@ noteEnd(engine);
 const slope = memorySlope(engine.samples);
 const descriptors = Math.min(...engine.samples.slice(-5).map((sample) => sample.descriptors));
 if (!(await engine.end())) problems.push(`the engine process did not end by itself: ${engine.complaints()}`);
+runs += engine.samples.at(-1)?.runs ?? 0;
 const left = processesAbout(folder);
 
 const found = audit(farm, dataDirectory);
@@ -103,6 +106,7 @@ process.stdout.write(`
 Audit of ${fileCount} files over ${ruleCount} rules, seed ${seed}, ${Math.round((Date.now() - startedAt) / 1000)} s
   faults            ${[...chaos.counts().values()].reduce((sum, count) => sum + count, 0)}: ${faults.join(', ')}
   kills             ${kills}
+  runs              ${runs} by schedule
   states            ${Object.entries(found.states)
     .map(([state, count]) => `${count} ${state}`)
     .join(', ')}

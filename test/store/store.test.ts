@@ -113,6 +113,22 @@ test('a waiting file is due when its time has come', () => {
   expect(store.due(RULE, new Set([id!]))).toHaveLength(1);
 });
 
+test('b26: a file that waits because its command could not be started is no interrupted one after a crash', () => {
+  const folder = temporaryFolder();
+  const store = openStore(folder);
+  const [id] = discover(store, sourceFile('a'));
+  store.claim(id!);
+  store.advance(id!, 'download', 'step:0');
+  store.begin(id!, 'step:0');
+  store.wait(id!, now, 'command_1: no process could be started', true);
+  store.claim(id!);
+  store.close();
+  expect(openStore(folder).recover(id!, () => false, 'Wherry died')).toMatchObject({
+    state: 'ready',
+    position: 'step:0',
+  });
+});
+
 test('b24: an outcome and its report are stored together, and the report stays until it is delivered', () => {
   const folder = temporaryFolder();
   const first = openStore(folder);

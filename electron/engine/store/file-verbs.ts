@@ -100,7 +100,8 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
     wait: (fileId, nextAttemptAt, reason, countsAsFailure) =>
       db.transaction(() => {
         const failures = (current(fileId)?.failures ?? 0) + (countsAsFailure ? 1 : 0);
-        const changes = { next_attempt_at: nextAttemptAt, reason, failures };
+        // The mark of a command that could not be started, too: none is running.
+        const changes = { next_attempt_at: nextAttemptAt, reason, failures, step_started_at: null };
         return moveFile(db, now(), { verb: 'wait', fileId, to: 'waiting', at: null, changes, detail: reason });
       }),
     release: (fileId, reason, isUnwanted = false) =>
