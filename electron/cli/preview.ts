@@ -1,5 +1,5 @@
 // `wherry preview`: which files are due and what would run on each.
-import type { PreviewFile } from '#shared/api.ts';
+import type { PreviewFile } from '#shared/api-rules.ts';
 import { escapeControls } from '#engine/escape-controls.ts';
 import { formatBytes } from './format.ts';
 import { openSession, type SessionOptions } from './session.ts';

@@ -66,7 +66,7 @@ export function openRuleSet(
       if (secret !== undefined) return secret;
       throw new WherryError('no-secret', `the secret "${name}" is not set`, { kind: 'config' });
     };
-    engine.addRule(rule, secretOf, log);
+    engine.addRule(rule, secretOf, { log });
     return { rule, log: ruleLog };
   });
   return {

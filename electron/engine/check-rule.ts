@@ -1,7 +1,7 @@
 // "Test connection" for everything that a rule needs; nothing is claimed, run or written to the source.
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { CheckResult } from '#shared/api.ts';
+import type { CheckResult } from '#shared/api-rules.ts';
 import type { JsonObject } from '#shared/json.ts';
 import type { Rule } from '#shared/rule.ts';
 import { toWherryError } from './errors.ts';
@@ -38,10 +38,18 @@ export async function* checkRule(
       redact,
     );
   }
+  if (rule.mail !== null && notifiers.length === 0) yield noMailServer;
   const unsent = unsentMails(store, rule, redact);
   if (unsent !== null) yield unsent;
   await source.close();
 }
+
+const noMailServer: CheckResult = {
+  title: 'mail',
+  ok: false,
+  detail: 'the rule wants mails, but no mail server is set',
+  hint: 'Set one on the page Settings, or in the rule itself.',
+};
 
 /** Mails that wait are told here, too: without it, a silence of alerts would read as health. */
 function unsentMails(store: CheckParts['store'], rule: Rule, redact: (text: string) => string): CheckResult | null {

@@ -1,6 +1,6 @@
 // What a run would do now; nothing is claimed, downloaded, run or stored.
 import path from 'node:path';
-import type { PreviewFile } from '#shared/api.ts';
+import type { PreviewFile } from '#shared/api-rules.ts';
 import type { FileState } from '#shared/file.ts';
 import type { Rule } from '#shared/rule.ts';
 import { toWherryError } from './errors.ts';
@@ -52,6 +52,7 @@ function previewFile({ rule, steps, store, redact }: PreviewParts, file: SourceF
     state: known?.state ?? 'new',
     skip: skip ?? (known === null ? null : doneBefore(known.state)),
     localPath,
+    record: file.meta,
     commands,
   };
 }

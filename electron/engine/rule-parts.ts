@@ -1,6 +1,8 @@
 // A rule's settings made into the things that do its work.
 import { createHash } from 'node:crypto';
 import os from 'node:os';
+import type { Notice } from '#shared/event.ts';
+import type { Mail, MailServer } from '#shared/mail.ts';
 import type { Rule } from '#shared/rule.ts';
 import type { SecretName } from '#shared/secret.ts';
 import type { Clock } from './clock.ts';
@@ -33,6 +35,9 @@ export interface RulePartsDeps {
   secret(name: SecretName): string;
   limits: RequestLimits;
   store: Store;
+  /** Of rules that name none of their own; null: there is none. */
+  mailServer: MailServer | null;
+  show(notice: Notice): void;
 }
 
 export function createRuleParts(rule: Rule, deps: RulePartsDeps): RuleParts {
@@ -50,14 +55,16 @@ export function createRuleParts(rule: Rule, deps: RulePartsDeps): RuleParts {
     redactRecord: redactor.record,
   });
   const steps = rule.steps.map((step) => createCommandStep(step, { clock, redact, rule: rule.name }));
-  const { mail } = rule;
-  const notifiers =
-    mail === null
-      ? []
-      : [createMailNotifier(mail, { password: mail.password === null ? null : secret(mail.password), log, redact })];
+  const mailServer = rule.mail?.server ?? deps.mailServer;
+  const notifiers = rule.mail === null || mailServer === null ? [] : [mailNotifier(rule.mail, mailServer, deps)];
   const heartbeat = createHeartbeatOf(rule, { secret, log, redact });
-  const people = createTellPeople({ rule, notifiers, heartbeat, store, clock, log, redact });
+  const people = createTellPeople({ rule, notifiers, heartbeat, store, clock, log, redact, show: deps.show });
   return { rule, source, steps, notifiers, people };
+}
+
+function mailNotifier(mail: Mail, server: MailServer, { secret, log, redactor }: RulePartsDeps): Notifier {
+  const password = server.password === null ? null : secret(server.password);
+  return createMailNotifier({ ...mail, ...server }, { password, log, redact: redactor.text });
 }
 
 /** Two rules of one installation are two claimants: a file that both list is processed by one. */

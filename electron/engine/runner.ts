@@ -2,6 +2,8 @@ export interface Runner<T> {
   /** Runs it; during a run it asks for one more, and everybody who asks meanwhile shares that one. */
   request(): Promise<T>;
   isRunning(): boolean;
+  /** The end, good or bad, of everything that was asked for so far. */
+  ended(): Promise<void>;
 }
 
 /** Runs never overlap, whatever asks for them (b58, b62). */
@@ -24,5 +26,8 @@ export function createRunner<T>(run: () => Promise<T>): Runner<T> {
       return queued;
     },
     isRunning: () => current !== null,
+    async ended() {
+      await Promise.allSettled([current, queued]);
+    },
   };
 }

@@ -1,8 +1,9 @@
 // Runs many rules by their schedules, side by side: one timer for the earliest of them, which also looks every few
 // seconds whether somebody has paused a rule or the machine was asleep.
+import { isDeepStrictEqual } from 'node:util';
 import type { RulePause } from '#shared/schedule.ts';
 import type { RuleStates } from './store/rule-states.ts';
-import { createTrigger, type ScheduledRule, type TriggerDeps } from './trigger.ts';
+import { createTrigger, type ScheduledRule, type Trigger, type TriggerDeps } from './trigger.ts';
 import { createWakeWatch } from './wake.ts';
 
 /** How soon a pause by another process is noticed. */
@@ -21,6 +22,13 @@ export interface Scheduler {
   run(): Promise<void>;
   /** Null where it is not known, or there is no such rule. */
   nextRunAt(ruleId: string): number | null;
+  /**
+   * Takes a rule up, or in the place of the one with its id. One whose run was ended by that is run again at once, one
+   * whose schedule stays keeps its next time, one that got another interval waits for it, one that is new begins with a run.
+   */
+  set(rule: ScheduledRule): void;
+  /** Starts no run of it any more. */
+  remove(ruleId: string): void;
   /** Until then, epoch ms, a run's own error is no news: the machine has just woken up (b61). */
   quietUntil(): number;
   /** Looks at once, instead of within seconds: a rule was paused or resumed. */
@@ -31,9 +39,36 @@ export function createScheduler({ rules, ...options }: SchedulerOptions): Schedu
   const { clock, stop, states } = options;
   let nap = new AbortController();
   const lookNow = (): void => nap.abort();
-  const triggers = new Map(rules.map((rule) => [rule.rule.id, createTrigger(rule, { ...options, onChange: lookNow })]));
+  const triggers = new Map<string, Trigger & { of: ScheduledRule }>();
+  /** Runs of rules that were replaced or removed. */
+  const retired = new Set<Promise<void>>();
   const watch = createWakeWatch(clock, LOOK_MS);
   let checkedAt = clock.now();
+
+  function set(rule: ScheduledRule): void {
+    const { id } = rule.rule;
+    const old = triggers.get(id);
+    const firstAt = old === undefined ? null : keptTime(old, rule);
+    remove(id);
+    triggers.set(id, { ...createTrigger(rule, { ...options, onChange: lookNow }, firstAt), of: rule });
+    lookNow();
+  }
+
+  function keptTime(old: Trigger & { of: ScheduledRule }, { rule: { schedule } }: ScheduledRule): number | null {
+    if (old.of.isRunning()) return clock.now();
+    if (schedule.kind !== 'interval') return null;
+    const isSame = isDeepStrictEqual(old.of.rule.schedule, schedule);
+    return (isSame ? old.nextRunAt() : null) ?? clock.now() + schedule.everyMs;
+  }
+
+  function remove(ruleId: string): void {
+    const trigger = triggers.get(ruleId);
+    if (trigger === undefined) return;
+    triggers.delete(ruleId);
+    trigger.retire();
+    const end = trigger.ended().finally(() => retired.delete(end));
+    retired.add(end);
+  }
 
   function look(): void {
     const seen = watch.look();
@@ -58,7 +93,10 @@ export function createScheduler({ rules, ...options }: SchedulerOptions): Schedu
     if (signal.aborted) nap = new AbortController();
   }
 
+  for (const rule of rules) set(rule);
   return {
+    set,
+    remove,
     async run() {
       stop.addEventListener('abort', lookNow, { once: true });
       while (!stop.aborted) {
@@ -67,6 +105,7 @@ export function createScheduler({ rules, ...options }: SchedulerOptions): Schedu
       }
       stop.removeEventListener('abort', lookNow);
       await Promise.all([...triggers.values()].map((trigger) => trigger.ended()));
+      await Promise.all(retired);
     },
     nextRunAt: (ruleId) => triggers.get(ruleId)?.nextRunAt() ?? null,
     quietUntil: () => watch.quietUntil(),

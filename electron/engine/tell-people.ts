@@ -1,5 +1,6 @@
 // When people are told: of each file, merged when there are many in a run; of a run's own error once an hour while it
 // lasts; of silence once a day; and once that it is over. What is told is in the store until it was sent.
+import type { Notice } from '#shared/event.ts';
 import type { FileRow } from '#shared/file.ts';
 import type { Rule } from '#shared/rule.ts';
 import type { Run } from '#shared/run.ts';
@@ -41,6 +42,8 @@ export interface TellPeopleDeps {
   clock: Clock;
   log: Log;
   redact(text: string): string;
+  /** Shown on this machine's own screen, whether or not mails are sent. */
+  show(notice: Notice): void;
 }
 
 const HOUR_MS = 3_600_000;
@@ -58,15 +61,26 @@ export function createTellPeople(deps: TellPeopleDeps): TellPeople {
   /** Null where nobody wants it. */
   function wanted(notification: Notification): Notification | null {
     const recipients = notification.kind === 'success' ? mail?.successTo : mail?.alertTo;
-    return recipients === undefined || recipients.length === 0 ? null : notification;
+    const isWanted = recipients !== undefined && recipients.length > 0 && notifiers.length > 0;
+    return isWanted ? notification : null;
   }
 
   function raise(key: string, notification: Notification, remindMs: number, afterMs = 0): boolean {
-    return store.raiseAlarm(id, key, { afterMs, remindMs, mail: wanted(notification) });
+    const isTold = store.raiseAlarm(id, key, { afterMs, remindMs, mail: wanted(notification) });
+    if (isTold) show('failure', notification);
+    return isTold;
+  }
+
+  function show(kind: Notice['kind'], { title, entries }: Notification, fileId: number | null = null): void {
+    if (!(kind === 'failure' ? rule.notify.failure : rule.notify.success)) return;
+    deps.show({ kind, ruleId: id, ruleName: rule.name, title, detail: entries[0]?.detail ?? '', fileId });
   }
 
   function clear(key: string, title: string, detail: string): void {
-    if (store.clearAlarms(id, key, wanted(alert(rule, title, detail)))) log.info(`${title}: ${detail}`);
+    const notification = alert(rule, title, detail);
+    if (!store.clearAlarms(id, key, wanted(notification))) return;
+    log.info(`${title}: ${detail}`);
+    show('recovered', notification);
   }
 
   function tellSilence(key: string, title: string, detail: string): void {
@@ -109,14 +123,17 @@ export function createTellPeople(deps: TellPeopleDeps): TellPeople {
 
   return {
     file(file) {
-      const notification = wanted(aboutFile(rule, file));
+      const story = aboutFile(rule, file);
+      show(file.outcome === 'succeeded' ? 'success' : 'failure', story, file.id);
+      const notification = wanted(story);
       if (notification === null) return;
       store.tellOfFile(file, notification, digestAbove !== null);
       if (digestAbove === null) outbox.sendSoon();
     },
     alert(title, detail) {
-      const notification = wanted(alert(rule, title, detail));
-      if (notification !== null) store.putMail(id, notification);
+      const notification = alert(rule, title, detail);
+      show('failure', notification);
+      if (wanted(notification) !== null) store.putMail(id, notification);
     },
     async runEnded({ run, error }, quietUntil = 0) {
       const isSilenced = error !== null && clock.now() < quietUntil;

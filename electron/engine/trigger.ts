@@ -46,33 +46,36 @@ export interface Trigger {
   woke(asleepMs: number): void;
   /** The wall clock was set back by so much (negative). */
   setBack(byMs: number): void;
+  /** Starts nothing any more; a run under way goes on. */
+  retire(): void;
   /** The end of the run under way, if there is one. */
   ended(): Promise<void>;
 }
 
-export function createTrigger(scheduled: ScheduledRule, deps: TriggerDeps): Trigger {
+/** @param firstAt when its first run is due, epoch ms; null: an interval's at once, others' by their schedule */
+export function createTrigger(scheduled: ScheduledRule, deps: TriggerDeps, firstAt: number | null = null): Trigger {
   const { rule, log } = scheduled;
   const { schedule, firing } = rule;
   const { clock, states, stop } = deps;
   const since = states.scheduledSince(rule.id, schedule);
   /** Slots up to here are dealt with. */
   let cursor = Math.min(clock.now(), Math.max(since, states.lastFiring(rule.id) ?? 0));
-  /** An interval's first run is at once. */
-  let plannedAt = schedule.kind === 'interval' ? clock.now() : nextFire(schedule, cursor, since);
+  let plannedAt = schedule.kind === 'interval' ? (firstAt ?? clock.now()) : nextFire(schedule, cursor, since);
   /** A run could not do its work: nothing is run before this, and then something is. */
-  let retryAt = wasCutOff(states.lastRun(rule.id)) ? clock.now() : null;
+  let retryAt = wasCutOff(states.lastRun(rule.id)) ? clock.now() : firstAt;
   let failures = 0;
   let current: Promise<void> | null = null;
   let isQueued = false;
   let needsNetwork = false;
   let pause: RulePause | null = null;
+  let isRetired = false;
 
   function start(): void {
     retryAt = null;
     if (schedule.kind === 'interval') plannedAt = Infinity;
     current = runOnce().finally(() => {
       current = null;
-      if (isQueued && !stop.aborted) {
+      if (isQueued && !stop.aborted && !isRetired) {
         isQueued = false;
         start();
       }
@@ -88,7 +91,7 @@ export function createTrigger(scheduled: ScheduledRule, deps: TriggerDeps): Trig
     try {
       const end = await scheduled.run();
       plan(end.error);
-      deps.onEnd(scheduled, end, isQueued ? clock.now() : (retryAt ?? plannedAt));
+      if (!isRetired) deps.onEnd(scheduled, end, isQueued ? clock.now() : (retryAt ?? plannedAt));
     } catch (thrown) {
       fail(thrown);
     }
@@ -180,6 +183,9 @@ export function createTrigger(scheduled: ScheduledRule, deps: TriggerDeps): Trig
       }
       cursor = Math.min(cursor, clock.now());
       plannedAt = nextFire(schedule, cursor, since);
+    },
+    retire() {
+      isRetired = true;
     },
     ended: () => current ?? Promise.resolve(),
   };

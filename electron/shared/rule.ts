@@ -1,5 +1,6 @@
 // A rule: where files come from, what is done with each, and who is told. One schema for INI import, store, CLI and UI.
 import * as z from 'zod';
+import { Mail } from './mail.ts';
 import { FiringPolicy, Schedule } from './schedule.ts';
 import { SecretName } from './secret.ts';
 import { SourceSettings } from './source.ts';
@@ -28,23 +29,6 @@ export const Space = z.object({
 });
 export type Space = z.infer<typeof Space>;
 
-export const Mail = z.object({
-  host: z.string().min(1),
-  port: z.int().min(1).max(65_535),
-  /** `implicit`: TLS from the first byte; `starttls`: upgraded if the server offers it (b63). */
-  tls: z.enum(['implicit', 'starttls']),
-  username: z.string().nullable(),
-  password: SecretName.nullable(),
-  from: z.string(),
-  /** Recipients of successes; empty: none are sent (b64). */
-  successTo: z.array(z.string()),
-  /** Recipients of failures and of a run's own errors. */
-  alertTo: z.array(z.string()),
-  /** More mails than this in one run become one digest; null: a mail for each file (b66). */
-  digestAbove: z.int().positive().nullable().default(10),
-});
-export type Mail = z.infer<typeof Mail>;
-
 /** Pinged after runs, so that a service outside tells when Wherry itself is not there any more. */
 export const Heartbeat = z.object({
   /** Secrets, because such addresses hold the token of the check. */
@@ -67,6 +51,13 @@ export const Alarms = z.object({
 });
 export type Alarms = z.infer<typeof Alarms>;
 
+/** Notifications on this machine's own screen. */
+export const Notify = z.object({
+  success: z.boolean().default(true),
+  failure: z.boolean().default(true),
+});
+export type Notify = z.infer<typeof Notify>;
+
 export const Rule = z.object({
   /** Stable for ever: the store's rows carry it. */
   id: z.string().min(1),
@@ -88,6 +79,7 @@ export const Rule = z.object({
   /** The history of files and runs, and the records of done files; that a file is done is known for ever. */
   keepDays: z.int().positive().default(90),
   mail: Mail.nullable(),
+  notify: Notify.prefault({}),
   alarms: Alarms.prefault({}),
 });
 export type Rule = z.infer<typeof Rule>;

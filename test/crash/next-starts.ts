@@ -19,7 +19,7 @@ async function start<T>(use: (session: Session) => Promise<T>): Promise<T> {
 }
 
 async function isOpen({ call }: Session): Promise<boolean> {
-  const files = await call('file.list', { states: null, limit: 1_000, offset: 0 });
+  const { files } = await call('file.list', { states: null, limit: 1_000, offset: 0 });
   return files.some(({ state }) => ['ready', 'active', 'waiting'].includes(state));
 }
 

@@ -6,6 +6,7 @@ import type { Heartbeat } from '#engine/notifiers/heartbeat.ts';
 import { createMailNotifier } from '#engine/notifiers/mail.ts';
 import { createStore, type Store } from '#engine/store/store.ts';
 import { createTellPeople } from '#engine/tell-people.ts';
+import type { Notice } from '#shared/event.ts';
 import type { FileRow } from '#shared/file.ts';
 import type { Run } from '#shared/run.ts';
 import { onTestFinished } from 'vitest';
@@ -31,6 +32,8 @@ export interface Harness {
   clock: FakeClock;
   smtp: Smtp;
   lines: string[];
+  /** What was shown on the screen. */
+  notices: Notice[];
   /** Subjects of the mails so far, without the rule; the oldest first. */
   subjects(): string[];
   /** The mails as they came, long lines joined again. */
@@ -66,6 +69,7 @@ export async function createHarness({
   };
   const folder = temporaryFolder();
   const lines: string[] = [];
+  const notices: Notice[] = [];
   const note = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);
   const log: Log = {
     debug: note('debug'),
@@ -79,8 +83,11 @@ export async function createHarness({
     const server = port === null ? {} : { smtp_host: smtp.host, smtp_port: String(port) };
     const { rule } = importWith({ ...ini, email: { ...email, ...server } });
     const store = createStore(path.join(folder, 'wherry.db'), clock, () => {});
-    const notifiers = rule.mail === null ? [] : [createMailNotifier(rule.mail, { password: null, log, redact })];
-    const people = createTellPeople({ rule, notifiers, heartbeat: heartbeat ?? null, store, clock, log, redact });
+    const { mail } = rule;
+    const settings = mail?.server ? [{ ...mail, ...mail.server }] : [];
+    const notifiers = settings.map((each) => createMailNotifier(each, { password: null, log, redact }));
+    const show = (notice: Notice) => void notices.push(notice);
+    const people = createTellPeople({ rule, notifiers, heartbeat: heartbeat ?? null, store, clock, log, redact, show });
     return { rule, store, people, port };
   }
 
@@ -108,6 +115,7 @@ export async function createHarness({
     clock,
     smtp,
     lines,
+    notices,
     texts: () => smtp.mails.map(({ raw }) => raw.replaceAll('=\r\n', '')),
     subjects: () => smtp.mails.map(({ raw }) => /^Subject: \[Wherry\] default: (.*)$/m.exec(raw)?.[1]?.trim() ?? raw),
     store: () => living.store,

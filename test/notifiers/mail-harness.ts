@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { afterEach } from 'vitest';
-import { createMailNotifier } from '#engine/notifiers/mail.ts';
+import { createMailNotifier, type MailSettings } from '#engine/notifiers/mail.ts';
 import type { Notification } from '#engine/notifiers/notifier.ts';
 import type { Log } from '#engine/log.ts';
-import type { Mail } from '#shared/rule.ts';
+
 import { SecretName } from '#shared/secret.ts';
 import { createCertificate } from '#test/servers/certificate.ts';
 import { portOf, startSmtp } from './smtp-server.ts';
@@ -37,7 +37,7 @@ export async function plainServer(onSocket: (socket: Socket) => void): Promise<{
 }
 
 /** A notifier with the warnings that it logs. It replaces `s3cret` in texts, as the redaction of the product would. */
-export function notifier(port: number, settings: Partial<Mail> = {}, password: string | null = null) {
+export function notifier(port: number, settings: Partial<MailSettings> = {}, password: string | null = null) {
   const warnings: string[] = [];
   const log: Log = {
     debug() {},
@@ -56,7 +56,6 @@ export function notifier(port: number, settings: Partial<Mail> = {}, password: s
       from: 'wherry@example.com',
       successTo: ['ok@example.com'],
       alertTo: ['alarm@example.com'],
-      digestAbove: 10,
       ...settings,
     },
     { password, log, redact: (text) => text.replaceAll('s3cret', '[redacted]') },
@@ -65,7 +64,7 @@ export function notifier(port: number, settings: Partial<Mail> = {}, password: s
   return { ...mail, warnings };
 }
 
-export function withLogin(tls: Mail['tls'] = 'starttls'): Partial<Mail> {
+export function withLogin(tls: MailSettings['tls'] = 'starttls'): Partial<MailSettings> {
   return { tls, username: LOGIN.username, password: SecretName.parse('smtp-password') };
 }
 

@@ -1,6 +1,6 @@
 // [email]: who is told. Nothing is read where smtp_host is blank, as in the utility (b63).
 import type * as z from 'zod';
-import type { Mail } from '#shared/rule.ts';
+import type { Mail } from '#shared/mail.ts';
 import { noteQuotes } from './import-notes.ts';
 import type { SectionSettings } from './settings-reader.ts';
 
@@ -27,12 +27,14 @@ export function readMail(section: SectionSettings): z.input<typeof Mail> | null 
   const alertTo = readRecipients(section, 'alert_email');
   const digestAbove = section.integer('digest_above', { min: 0 });
   return {
-    host,
-    port,
-    tls: useSsl || port === IMPLICIT_TLS_PORT ? 'implicit' : 'starttls',
-    username,
-    password: password ?? null,
-    from: readSender(section, username, successTo.length + alertTo.length > 0),
+    server: {
+      host,
+      port,
+      tls: useSsl || port === IMPLICIT_TLS_PORT ? 'implicit' : 'starttls',
+      username,
+      password: password ?? null,
+      from: readSender(section, username, successTo.length + alertTo.length > 0),
+    },
     successTo,
     alertTo,
     digestAbove: digestAbove === 0 ? null : digestAbove,

@@ -2,7 +2,7 @@
 // one connection, which is kept for the next one until it is closed or idle for a minute.
 import addressparser from 'nodemailer/lib/addressparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Mail } from '#shared/rule.ts';
+import type { Mail, MailServer } from '#shared/mail.ts';
 import { WherryError, cancelled } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { mailError } from './mail-error.ts';
@@ -11,6 +11,9 @@ import type { Notification, Notifier } from './notifier.ts';
 import { openSmtp } from './smtp-session.ts';
 import type { SmtpServer, SmtpSession } from './smtp-session.ts';
 
+/** To whom, and the server itself. */
+export type MailSettings = MailServer & Pick<Mail, 'successTo' | 'alertTo'>;
+
 export interface MailDeps {
   password: string | null;
   log: Log;
@@ -18,7 +21,7 @@ export interface MailDeps {
 }
 
 /** Its errors have the code `mail-failed`; `config` where settings are wrong, otherwise `transient`. */
-export function createMailNotifier(settings: Mail, { password, log, redact }: MailDeps): Notifier {
+export function createMailNotifier(settings: MailSettings, { password, log, redact }: MailDeps): Notifier {
   const server: SmtpServer = { ...settings, password };
   const name = `${server.host}:${server.port}`;
   const warned = new Set<string>();

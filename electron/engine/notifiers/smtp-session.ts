@@ -5,14 +5,14 @@ import type { EventEmitter } from 'node:events';
 import { TLSSocket } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SMTPEnvelope } from 'nodemailer';
-import type { Mail } from '#shared/rule.ts';
+import type { MailServer } from '#shared/mail.ts';
 import { cancelled } from '../errors.ts';
 
 const CONNECT_TIMEOUT_MS = 20_000;
 /** Without a word of the server; an unused session ends after it too. */
 const SOCKET_TIMEOUT_MS = 60_000;
 
-export type SmtpServer = Pick<Mail, 'host' | 'port' | 'tls' | 'username'> & { password: string | null };
+export type SmtpServer = Pick<MailServer, 'host' | 'port' | 'tls' | 'username'> & { password: string | null };
 
 export interface SmtpSession {
   isOpen(): boolean;

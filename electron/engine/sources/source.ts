@@ -1,6 +1,6 @@
 // The interface of a source: where files come from and who is told what became of them.
 // A kind is one file; retry, limits of tries and state are the engine's and wrap it.
-import type { CheckResult } from '#shared/api.ts';
+import type { CheckResult } from '#shared/api-rules.ts';
 import type { Checksum, Outcome } from '#shared/file.ts';
 import type { JsonObject } from '#shared/json.ts';
 import type { SecretName } from '#shared/secret.ts';

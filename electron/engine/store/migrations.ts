@@ -165,4 +165,9 @@ export const MIGRATIONS: readonly string[] = [
   create index file_by_state_only on file (state, id);
   create index file_by_local_path on file (local_path) where local_path is not null;
   `,
+  `
+  -- Sorted pages of files.
+  create index file_by_name on file (name collate nocase, id desc);
+  create index file_by_update on file (updated_at, id desc);
+  `,
 ];

@@ -11,7 +11,7 @@ export interface FileStory {
   steps: { endedAt: number; step: string; result: StepResult }[];
 }
 
-type Queries = Pick<Store, 'due' | 'active' | 'isReserved' | 'file' | 'known' | 'find' | 'files' | 'story'>;
+type Queries = Pick<Store, 'due' | 'active' | 'isReserved' | 'file' | 'known' | 'find' | 'story'>;
 
 export function createQueries(db: Database, now: () => number): Queries {
   function files(sql: string, ...values: (string | number | null)[]): FileRow[] {
@@ -53,16 +53,6 @@ export function createQueries(db: Database, now: () => number): Queries {
       const byNumber = files('select * from file where id = ?', number)[0];
       return byNumber ?? files('select * from file where external_id = ? order by id desc limit 1', id)[0] ?? null;
     },
-    files: ({ states, limit, offset }) =>
-      states === null
-        ? files('select * from file order by id desc limit ? offset ?', limit, offset)
-        : files(
-            `select * from file where id in (select id from file where state in (select value from json_each(?))
-               order by id desc limit ? offset ?) order by id desc`,
-            JSON.stringify(states),
-            limit,
-            offset,
-          ),
     story: (fileId) => ({
       transitions: db
         .all('select at, verb, state, position, detail from transition where file_id = ? order by id', fileId)

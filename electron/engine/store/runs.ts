@@ -31,6 +31,15 @@ export function createRuns(db: Database, now: () => number): Runs {
     warnOfRun(runId, warning) {
       db.run('update run set warning = ? where id = ?', warning, runId);
     },
-    runs: (limit) => db.all('select * from run order by id desc limit ?', limit).map(runOfRow),
+    runs: (limit, offset = 0, ruleId = null) =>
+      db
+        .all(
+          'select * from run where ? is null or rule_id = ? order by id desc limit ? offset ?',
+          ruleId,
+          ruleId,
+          limit,
+          offset,
+        )
+        .map(runOfRow),
   };
 }

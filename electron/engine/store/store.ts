@@ -1,5 +1,6 @@
 // The state of everything, in one SQLite file: synchronous verbs, each one transaction. What a crash finds is what
 // the last verb that returned has left.
+import type { FileFilter } from '#shared/api-files.ts';
 import type { FileRow, FileState, Outcome, Position } from '#shared/file.ts';
 import type { JsonObject } from '#shared/json.ts';
 import type { Run } from '#shared/run.ts';
@@ -10,6 +11,7 @@ import type { StepResult } from '../steps/step.ts';
 import { type Activity, createAlarms } from './alarms.ts';
 import { openDatabase } from './database.ts';
 import { createDiscover, type Discovered } from './discover.ts';
+import { createFileList, type FilePage } from './file-list.ts';
 import { createFileVerbs } from './file-verbs.ts';
 import { createHostKeys } from './host-keys.ts';
 import { createMails, type UnsentMails, type WaitingMail } from './mails.ts';
@@ -66,14 +68,18 @@ export interface Store {
   known(ruleId: string, ref: string): FileRow | null;
   /** By our number, or by the source's own id (its newest content). */
   find(id: string): FileRow | null;
-  files(filter: { states: readonly FileState[] | null; limit: number; offset: number }): FileRow[];
+  files(page: FilePage): FileRow[];
+  countFiles(filter: Partial<FileFilter>): number;
+  /** Every state, also those of no file. */
+  countByState(ruleId: string | null): Record<FileState, number>;
   story(fileId: number): FileStory;
 
   startRun(ruleId: string): Run;
   finishRun(run: Run): Run;
   /** Runs that a crash has left running. */
   interruptRuns(ruleId: string): void;
-  runs(limit: number): Run[];
+  /** Newest first. @param ruleId null: of all rules */
+  runs(limit: number, offset?: number, ruleId?: string | null): Run[];
   /** What a person should know of a run besides its error. */
   warnOfRun(runId: number, warning: string): void;
 
@@ -138,6 +144,7 @@ export function createStore(file: string, clock: Clock, onChange: (file: FileRow
     ...announcing(createFileVerbs(db, now), onChange),
     ...createOutbox(db, now),
     ...createQueries(db, now),
+    ...createFileList(db),
     ...createRuns(db, now),
     ...createMails(db, now),
     ...createAlarms(db, now),

@@ -3,7 +3,7 @@ import { demoFile } from '#demo/file.ts';
 import { type DemoInstance, type DemoOptions, startDemoInstance } from '#demo/instance.ts';
 import { createSource } from '#engine/sources/index.ts';
 import type { Page, Source, SourceContext } from '#engine/sources/source.ts';
-import type { CheckResult } from '#shared/api.ts';
+import type { CheckResult } from '#shared/api-rules.ts';
 import { SourceSettings } from '#shared/source.ts';
 import { createFakeClock } from '#test/helpers/fake-clock.ts';
 import { createSourceContext, idle } from './source-context.ts';

@@ -227,7 +227,7 @@ describe('[email]', () => {
     [{ smtp_port: '2525', use_ssl: 'on' }, 2525, 'implicit'],
     [{ smtp_port: '2525', use_ssl: '0' }, 2525, 'starttls'],
   ])('b63: %j means port %i and %s', (email, port, tls) => {
-    expect(mail(email)).toMatchObject({ port, tls });
+    expect(mail(email)?.server).toMatchObject({ port, tls });
   });
 
   test('b64: several addresses by comma or semicolon, but not within a quoted name', () => {
@@ -240,7 +240,7 @@ describe('[email]', () => {
 
   test('from is smtp_user where it is left out, and the password goes to the secrets', () => {
     const { rule, secrets } = importWith({ email: { smtp_host: 'h', smtp_user: 'u@x', smtp_password: 'p;#' } });
-    expect(rule.mail).toMatchObject({ from: 'u@x', username: 'u@x', password: 'smtp-password' });
+    expect(rule.mail?.server).toMatchObject({ from: 'u@x', username: 'u@x', password: 'smtp-password' });
     expect(secrets['smtp-password']).toBe('p;#');
   });
 

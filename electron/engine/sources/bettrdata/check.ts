@@ -1,5 +1,5 @@
 // "Test connection": one line per thing that a rule needs of its instance, each proved by really doing it. Only reads.
-import type { CheckResult } from '#shared/api.ts';
+import type { CheckResult } from '#shared/api-rules.ts';
 import { type WherryError, toWherryError } from '../../errors.ts';
 import { escapeControls } from '../../escape-controls.ts';
 import type { SftpSession } from '../sftp-session.ts';
