@@ -68,6 +68,16 @@ test('a sound database is left alone', () => {
   expect(store.pendingRebuild('rule')).toEqual([]);
 });
 
+test('who only looks changes no byte of the database', () => {
+  const { folder, file } = writtenDatabase();
+  const bytes = fs.readFileSync(file);
+  const store = createStore(file, clock, () => {});
+  expect(store.isReadable()).toBe(true);
+  store.close();
+  expect(fs.readdirSync(folder)).toEqual(['wherry.db']);
+  expect(fs.readFileSync(file).equals(bytes)).toBe(true);
+});
+
 test('a crash between setting aside and the new database loses nothing: the rule is still to be rebuilt', () => {
   const { folder, file } = writtenDatabase();
   fs.renameSync(file, `${file}.corrupt-2026-01-01T000000`);

@@ -95,12 +95,13 @@ export function openDatabase(file: string): Database {
 
 /** @throws what SQLite throws, damage that a quick check finds included */
 function open(file: string): DatabaseSync {
-  if (fs.existsSync(file) && fs.statSync(file).size === 0) throw damaged(file, 'the database is empty');
+  const isNew = !fs.existsSync(file);
+  if (!isNew && fs.statSync(file).size === 0) throw damaged(file, 'the database is empty');
   const sqlite = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
   try {
-    sqlite.exec(
-      'pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 10000000',
-    );
+    // Said again it would be a write, also by who only looks, and into a database that is damaged.
+    if (isNew) sqlite.exec('pragma auto_vacuum = incremental');
+    sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 10000000');
     migrate(sqlite);
     return sqlite;
   } catch (error) {
