@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { EngineCallName } from '#shared/api.ts';
 import type { CheckResult, PreviewFile, RuleStatus } from '#shared/api-rules.ts';
+import type { Notice } from '#shared/event.ts';
 import type { FileRow } from '#shared/file.ts';
 import type { MailServer } from '#shared/mail.ts';
 import type { Rule } from '#shared/rule.ts';
@@ -93,8 +94,9 @@ export function createEngine(options: EngineOptions): Engine {
   let scheduler: Scheduler | null = null;
   let unlock: (() => void) | null = null;
 
+  const show = (notice: Notice) => events.emit({ type: 'notice', notice });
+
   function makeParts(rule: Rule, secret: Secret, { log: ownLog = log, mailServer = null }: RuleOptions) {
-    const show: Parameters<typeof createRuleParts>[1]['show'] = (notice) => events.emit({ type: 'notice', notice });
     const ruleLog = ownLog.about({ rule: rule.name });
     return createRuleParts(rule, { clock, log: ruleLog, redactor, secret, limits, store, mailServer, show });
   }

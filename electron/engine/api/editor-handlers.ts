@@ -38,7 +38,12 @@ export function createEditorHandlers({ clock, redact }: EditorDeps): Handlers<Ed
     async 'editor.command'({ step, record, localPath }) {
       const findings = lint(step.template, { ...step, ...(record === null ? {} : { record }) });
       if (record === null) return { findings, commandLine: null, error: null };
-      const file = { id: 0, externalId: String(record['_id'] ?? ''), path: localPath, record };
+      const file = {
+        id: 0,
+        externalId: typeof record['_id'] === 'string' ? record['_id'] : '',
+        path: localPath,
+        record,
+      };
       try {
         const commandLine = createCommandStep(step, { clock, redact, rule: '' }).preview(file);
         return { findings, commandLine: redact(commandLine), error: null };

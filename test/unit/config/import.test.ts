@@ -232,7 +232,7 @@ describe('[email]', () => {
 
   test('b64: several addresses by comma or semicolon, but not within a quoted name', () => {
     expect(mail({ from: 'w@x', success_email: '', alert_email: 'a@x, b@x;"Doe, Jane" <c@x> ,' })).toMatchObject({
-      from: 'w@x',
+      server: { from: 'w@x' },
       successTo: [],
       alertTo: ['a@x', 'b@x', '"Doe, Jane" <c@x>'],
     });
