@@ -1,0 +1,38 @@
+import { Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+import css from './side-panel.module.css';
+
+export interface SidePanelProps {
+  isOpen: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  /** Under the title: state, path. */
+  subtitle?: ReactNode;
+  /** Stay at the foot while the rest scrolls. */
+  actions?: ReactNode;
+  /** Pixels; never wider than the window. */
+  width?: number;
+  children: ReactNode;
+}
+
+/** What belongs to one row, beside the list; Escape closes it and the focus goes back. */
+export function SidePanel({ isOpen, onClose, title, subtitle, actions, width = 560, children }: SidePanelProps) {
+  return (
+    <Drawer.Root opened={isOpen} onClose={onClose} position="right" size={width} transitionProps={{ duration: 140 }}>
+      <Drawer.Overlay backgroundOpacity={0.25} />
+      <Drawer.Content className={css.panel}>
+        <div className={css.column}>
+          <div className={css.header}>
+            <div className={css.words}>
+              <Drawer.Title className={css.title}>{title}</Drawer.Title>
+              {subtitle && <div className={css.subtitle}>{subtitle}</div>}
+            </div>
+            <Drawer.CloseButton aria-label="Close" />
+          </div>
+          <div className={css.body}>{children}</div>
+          {actions && <div className={css.actions}>{actions}</div>}
+        </div>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}

@@ -1,0 +1,26 @@
+// Messages at the corner, for what a person has just asked for. What must not be missed belongs on a page.
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { toCallError } from '../api/call-error.ts';
+import type { ErrorData } from '#shared/error.ts';
+
+export function toastSuccess(title: string, detail?: string): void {
+  notifications.show({ title, message: detail, color: 'success', icon: <IconCheck size={18} aria-hidden /> });
+}
+
+/** Message and hint of whatever was thrown, or of an error that came as data; it stays until it is closed. */
+export function toastError(thrown: unknown, title?: string): void {
+  const error = isErrorData(thrown) ? thrown : toCallError(thrown);
+  const words = [title ? error.message : null, error.hint].filter(Boolean).join(' ');
+  notifications.show({
+    title: title ?? error.message,
+    message: words || undefined,
+    color: 'danger',
+    icon: <IconAlertTriangle size={18} aria-hidden />,
+    autoClose: 20_000,
+  });
+}
+
+function isErrorData(thrown: unknown): thrown is ErrorData {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'hint' in thrown && 'message' in thrown;
+}
