@@ -157,12 +157,13 @@ test('on macOS it lives in the menu bar, checks its asar, and asks for no camera
   expect(icon.equals(readFileSync(join(project, 'resources/icons/icon.icns')))).toBe(true);
 });
 
-test('on Windows the program has our icon, our name and our version', () => {
+test('on Windows the program has our icon, our names and our version', () => {
   const exe = NtExecutable.from(readFileSync(appOf('win').executable), { ignoreCert: true });
   const { entries } = NtExecutableResource.from(exe);
   const [info] = Resource.VersionInfo.fromEntries(entries);
   const [language] = info?.getAllLanguagesForStringValues() ?? [];
   expect(language && info?.getStringValues(language)).toMatchObject({
+    CompanyName: 'The Wherry authors',
     ProductName: 'Wherry',
     FileDescription: 'Wherry',
     LegalCopyright: expect.stringContaining('The Wherry authors'),
