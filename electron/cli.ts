@@ -1,8 +1,8 @@
 // The command line: names, options and help. What a command does is in cli/, loaded when it is asked for.
-import fs from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '#cli/exit-code.ts';
 import { parseDuration, parseMoment } from '#cli/parse-time.ts';
+import { version } from '#cli/version.ts';
 
 const HELP_END = `
 Examples:
@@ -49,12 +49,12 @@ function duration(text: string): number {
   throw new InvalidArgumentError('a time such as 90s, 30m, 8h or 2d is needed.');
 }
 
-const limit = () => new Option('--limit <n>', 'how many, newest first').argParser(count).default(50);
-
-function version(): string {
-  const text = fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return /"version": "([^"]+)"/.exec(text)?.[1] ?? 'unknown';
+function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InvalidArgumentError('a number from 0 to 65535 is needed.');
 }
+
+const limit = () => new Option('--limit <n>', 'how many, newest first').argParser(count).default(50);
 
 const program = new Command('wherry')
   .description('Polls a data platform for files, downloads them safely, runs your command on each, and reports back.')
@@ -80,6 +80,18 @@ program
   .action(async ({ config: configs = [DEFAULT_CONFIG], ...options }) =>
     finish((await import('#cli/run.ts')).run({ ...options, config: configs })),
   );
+
+program
+  .command('serve')
+  .description("run the application's rules without a window; its pages and its API by HTTP on this machine")
+  .addOption(dataDir)
+  .addOption(
+    new Option('--port <n>', 'where to listen (default: as in the settings, 7411); 0: any free').argParser(port),
+  )
+  .addOption(new Option('--host <address>', 'listen there instead of on this machine only'))
+  .addOption(new Option('--token-file <path>', 'file with the token that whoever asks needs (default: one of its own)'))
+  .option('--open', 'open the pages in the browser', false)
+  .action(async (options) => finish((await import('#cli/serve.ts')).serve(options)));
 
 program
   .command('check')

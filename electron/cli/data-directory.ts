@@ -14,6 +14,13 @@ export function dataDirectory(named: string | undefined, configPath: string): st
   return path.join(applicationData(), 'wherry', `${path.parse(real).name}-${hash}`);
 }
 
+/** Where the application keeps its rules and their state; the desktop app and `wherry serve` share it. */
+export function appDirectory(named: string | undefined): string {
+  const chosen = named ?? process.env['WHERRY_DATA_DIR'];
+  if (chosen !== undefined && chosen !== '') return path.resolve(chosen);
+  return path.join(applicationData(), 'wherry', 'app');
+}
+
 /** Of one engine that runs several INIs: must be named, as none of them is more its owner than the others. @throws `usage` */
 export function commonDataDirectory(named: string | undefined, configs: readonly string[]): string {
   const isNamed = [named, process.env['WHERRY_DATA_DIR']].some((name) => name !== undefined && name !== '');

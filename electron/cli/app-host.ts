@@ -1,0 +1,26 @@
+// The host as the command line opens it: settings by Conf, which reads what the desktop application's electron-store writes.
+import fs from 'node:fs';
+import Conf from 'conf';
+import { systemClock } from '#engine/clock.ts';
+import { fileSystemError } from '#engine/file-system-error.ts';
+import { createHost, type Host } from '#host/host.ts';
+import { standardKeys } from '#host/secrets/standard-keys.ts';
+import { version } from './version.ts';
+
+/** @param isReader it only looks, perhaps beside a running one */
+export async function openAppHost(directory: string, { isReader = false } = {}): Promise<Host> {
+  try {
+    fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw fileSystemError(directory, error);
+  }
+  return await createHost({
+    dataDirectory: directory,
+    kind: 'headless',
+    version: version(),
+    clock: systemClock,
+    openSettings: (options) => new Conf(options),
+    keys: standardKeys(directory, process.env),
+    isReader,
+  });
+}
