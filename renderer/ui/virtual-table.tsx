@@ -1,10 +1,11 @@
 // A table of any length: only the rows that are seen exist. A grid for those who listen, with one stop for Tab:
-// arrows, Page up and down, Home, End move the current row, Enter opens it.
+// arrows, Page up and down, Home, End move the current row, Enter opens it. With `picking`, several rows can be chosen.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, useSyncExternalStore, type ReactNode, type RefObject } from 'react';
 import { ErrorPanel } from './error-panel.tsx';
 import { formatCount } from './format.ts';
 import { RowSkeletons } from './page-skeleton.tsx';
+import { pickOfKey, type RowPicking } from './row-picking.ts';
 import type { Column, RowSource, Sort } from './row-source.ts';
 import { rowAfterKey } from './table-keys.ts';
 import { TableHeader } from './table-header.tsx';
@@ -23,6 +24,10 @@ export interface VirtualTableProps<Row> {
   onOpen?: (row: Row) => void;
   /** The row that is open beside the table. */
   isOpen?: (row: Row) => boolean;
+  /** Rows can be chosen, several at once. Keep the object the same while the choice is. */
+  picking?: RowPicking<Row>;
+  /** The element that scrolls, for those who look at it or move it. */
+  scrollerRef?: RefObject<HTMLDivElement | null>;
   rowHeight?: number;
   /** In place of the table when there are no rows. */
   empty: ReactNode;
@@ -48,8 +53,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
 }
 
 function Grid<Row>(props: VirtualTableProps<Row> & { total: number }) {
-  const { label, rows, columns, sort = null, onSort, onOpen, isOpen, rowHeight = 36, total } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { label, rows, columns, sort = null, onSort, onOpen, isOpen, picking, rowHeight = 36, total } = props;
+  const ownScroller = useRef<HTMLDivElement>(null);
+  const scroller = props.scrollerRef ?? ownScroller;
   const rowId = useId();
   const [current, setCurrent] = useState<number | null>(null);
   const virtualizer = useVirtualizer({
@@ -65,8 +71,27 @@ function Grid<Row>(props: VirtualTableProps<Row> & { total: number }) {
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => rows.show(first, last), [rows, first, last]);
 
+  /** True: the key was for the choice. */
+  function pickByKey(event: React.KeyboardEvent, { onPick, onPickAll, onPickNone, onMenu }: RowPicking<Row>): boolean {
+    const meaning = pickOfKey(event);
+    if (meaning === null) return false;
+    if (meaning === 'all') onPickAll();
+    if (meaning === 'none') onPickNone();
+    if (meaning === 'toggle' && current !== null) onPick(current, 'toggle');
+    const rowElement = document.querySelector(`[id="${rowId}-${current}"]`)?.getBoundingClientRect();
+    if (meaning === 'menu' && current !== null && rowElement) {
+      onMenu(current, { x: rowElement.left + 64, y: rowElement.bottom });
+    }
+    return true;
+  }
+
   function onKeyDown(event: React.KeyboardEvent): void {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target !== event.currentTarget || event.altKey) return;
+    if (picking && pickByKey(event, picking)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) return;
     const row = current === null ? undefined : rows.getRow(current);
     if (event.key === 'Enter' && row !== undefined) {
       event.preventDefault();
@@ -77,6 +102,7 @@ function Grid<Row>(props: VirtualTableProps<Row> & { total: number }) {
     const next = rowAfterKey(event.key, current, total, perScreen);
     if (next === null) return;
     event.preventDefault();
+    if (event.shiftKey && current !== null && picking) picking.onPick(next, 'range', current);
     setCurrent(next);
     virtualizer.scrollToIndex(next);
   }
@@ -90,6 +116,7 @@ function Grid<Row>(props: VirtualTableProps<Row> & { total: number }) {
       aria-label={`${label}, ${formatCount(total)}`}
       aria-rowcount={total + 1}
       aria-colcount={columns.length}
+      aria-multiselectable={picking ? true : undefined}
       aria-activedescendant={isCurrentSeen ? `${rowId}-${current}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -110,6 +137,7 @@ function Grid<Row>(props: VirtualTableProps<Row> & { total: number }) {
             isCurrent={item.index === current}
             isOpen={isOpen}
             onOpen={onOpen}
+            picking={picking}
             onCurrent={setCurrent}
           />
         ))}
