@@ -9,7 +9,7 @@ export interface ImportedPackage {
 
 export function importedPackages(code: string): ImportedPackage[] {
   const imports = code.matchAll(
-    /^\s*(?:import|export)\s[^'";]*?['"]([^'"]+)['"]|\b(import|require)\(['"]([^'"]+)['"]\)/gm,
+    /^\s*(?:import|export)\s[^'";]*?['"]([^'"]+)['"]|\b(import|(?:__)?require)\(['"]([^'"]+)['"]\)/gm,
   );
   return [...imports]
     .map(([, from, kind, called]) => ({ specifier: from ?? called ?? '', isDynamic: kind === 'import' }))
