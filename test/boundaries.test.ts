@@ -51,6 +51,13 @@ const ROWS: Row[] = [
 
   forbiddenImport('the demo imports the engine', 'demo', '#engine/errors.ts', IMPORTS),
   forbiddenImport('the demo imports the engine by path', 'demo', '../engine/escape-controls.ts', OTHER_PROJECT),
+  forbiddenImport('the server imports electron', 'server', 'electron', IMPORTS),
+  forbiddenImport('the server imports the shell', 'server', '#shell/window.ts', IMPORTS),
+  forbiddenImport('the server imports the CLI', 'server', '#cli/format.ts', IMPORTS),
+  forbiddenImport('the server imports the host', 'server', '#host/host.ts', IMPORTS),
+  forbiddenImport('the server imports React', 'server', 'react', IMPORTS),
+  forbiddenImport('the server imports the store', 'server', '#engine/store/store.ts', IMPORTS),
+  forbiddenImport('the server imports the flow by path', 'server', '../engine/run.ts', IMPORTS),
   forbiddenImport('the CLI imports the store', 'cli', '#engine/store/store.ts', IMPORTS),
   forbiddenImport('the CLI imports a source by path', 'cli', '../engine/sources/bettrdata.ts', IMPORTS),
   forbiddenImport('the CLI imports electron', 'cli', 'electron', IMPORTS),
