@@ -1,5 +1,5 @@
 // A style may set variables, too.
-import 'react';
+export {};
 
 declare module 'react' {
   interface CSSProperties {

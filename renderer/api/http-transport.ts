@@ -26,7 +26,7 @@ const REFUSED = {
   code: 'token-refused',
   message: 'Wherry does not accept the token of this page',
   kind: 'config',
-  hint: 'It was started anew. Open the address that it prints, or run “wherry serve --open” again.',
+  hint: 'Open the address that “wherry serve” prints, or start it with --open.',
 } as const;
 
 export function createHttpTransport(settings: HttpSettings): Transport {

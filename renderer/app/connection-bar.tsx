@@ -18,8 +18,8 @@ export function ConnectionBar() {
       {connection === 'refused' && (
         <div className={css.bar} data-kind="refused">
           <IconKeyOff size={16} aria-hidden />
-          <strong>This page may not talk to Wherry any more.</strong>
-          <span>It was started anew: open the address that it prints.</span>
+          <strong>Wherry does not accept the token of this page.</strong>
+          <span>Open the address that “wherry serve” prints.</span>
           <Button size="compact-xs" variant="default" onClick={() => location.reload()}>
             Try again
           </Button>

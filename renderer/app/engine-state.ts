@@ -2,16 +2,22 @@
 import type { CallOutput } from '#shared/api.ts';
 import { ATTENTION, type FileState } from '#shared/file.ts';
 import type { Connection } from '../api/transport.ts';
-import { formatClock, formatIn } from '../ui/format.ts';
+import { formatClock, formatCount, formatIn } from '../ui/format.ts';
 
 export interface EngineState {
-  kind: 'offline' | 'running' | 'paused' | 'idle' | 'empty';
+  kind: 'offline' | 'running' | 'paused' | 'attention' | 'idle' | 'empty';
   text: string;
 }
 
 type Rules = CallOutput<'rule.list'>;
 
-export function engineState(connection: Connection, rules: Rules | undefined, now: number): EngineState {
+/** @param attention how many files need a person */
+export function engineState(
+  connection: Connection,
+  rules: Rules | undefined,
+  attention: number,
+  now: number,
+): EngineState {
   if (connection === 'lost' || connection === 'refused') return { kind: 'offline', text: 'Not connected' };
   if (!rules) return { kind: 'offline', text: 'Connecting' };
   const running = rules.filter((rule) => rule.isRunning);
@@ -22,7 +28,9 @@ export function engineState(connection: Connection, rules: Rules | undefined, no
   if (enabled.length === 0) return { kind: 'paused', text: 'All rules are off' };
   if (enabled.every((rule) => rule.pause)) return { kind: 'paused', text: pausedText(enabled, now) };
   const next = Math.min(...enabled.map((rule) => rule.nextRunAt ?? Infinity));
-  return { kind: 'idle', text: next === Infinity ? 'Idle' : `Idle, next run ${formatIn(next, now)}` };
+  const then = next === Infinity ? '' : `, next run ${formatIn(next, now)}`;
+  if (attention > 0) return { kind: 'attention', text: `${formatCount(attention)} need you${then}` };
+  return { kind: 'idle', text: `Idle${then}` };
 }
 
 function pausedText(rules: Rules, now: number): string {

@@ -8,11 +8,12 @@ import css from './engine-status.module.css';
 import { pauseAll, resumeAll, runAll, tomorrowMorning } from './rule-actions.ts';
 
 /** At the foot of the sidebar: how the engine stands in words, Run now for all rules, and a pause for all. */
-export function EngineStatus({ isNarrow }: { isNarrow: boolean }) {
+export function EngineStatus({ isNarrow, attention }: { isNarrow: boolean; attention: number }) {
   const connection = useConnection();
   const rules = useCall('rule.list', {});
-  const state = useNow((now) => engineState(connection, rules.value, now).text);
-  const { kind } = engineState(connection, rules.value, Date.now());
+  const stateAt = (now: number) => engineState(connection, rules.value, attention, now);
+  const state = useNow((now) => stateAt(now).text);
+  const { kind } = stateAt(Date.now());
   const list = rules.value ?? [];
   const canRun = kind !== 'offline' && kind !== 'empty';
   const isPaused = list.some((rule) => rule.pause);

@@ -2,6 +2,7 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { toCallError } from '../api/call-error.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { PageBody } from '../ui/page-body.tsx';
 
 export class PageBoundary extends Component<{ children: ReactNode }, { thrown: unknown }> {
   override state: { thrown: unknown } = { thrown: null };
@@ -17,11 +18,13 @@ export class PageBoundary extends Component<{ children: ReactNode }, { thrown: u
   override render(): ReactNode {
     if (this.state.thrown === null) return this.props.children;
     return (
-      <ErrorPanel
-        title="This page has a defect"
-        error={toCallError(this.state.thrown)}
-        onRetry={() => this.setState({ thrown: null })}
-      />
+      <PageBody>
+        <ErrorPanel
+          title="This page has a defect"
+          error={toCallError(this.state.thrown)}
+          onRetry={() => this.setState({ thrown: null })}
+        />
+      </PageBody>
     );
   }
 }

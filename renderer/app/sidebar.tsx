@@ -43,7 +43,7 @@ export function Sidebar({ current }: { current: PageName | null }) {
           />
         ))}
       </nav>
-      <EngineStatus isNarrow={isNarrow} />
+      <EngineStatus isNarrow={isNarrow} attention={attention} />
     </div>
   );
 }

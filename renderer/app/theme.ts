@@ -143,7 +143,7 @@ function scheme(tokens: Tokens): Record<string, string> {
     '--mantine-color-default': 'var(--surface-raised)',
     '--mantine-color-default-hover': 'var(--surface-hover)',
     '--mantine-color-default-color': 'var(--text)',
-    '--mantine-color-default-border': 'var(--border-control)',
+    '--mantine-color-default-border': 'var(--border-strong)',
     '--mantine-color-disabled': 'var(--surface-hover)',
     '--mantine-color-disabled-color': 'var(--text-dim)',
     '--mantine-color-disabled-border': 'var(--border)',

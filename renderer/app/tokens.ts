@@ -9,7 +9,9 @@ export interface Tokens {
   surfaceHover: string;
   surfaceSelected: string;
   border: string;
-  /** Around what one can operate: 3:1 against the surface. */
+  /** Around buttons and what is raised. */
+  borderStrong: string;
+  /** Around fields: 3:1 against the surface. */
   borderControl: string;
   text: string;
   textDim: string;
@@ -42,7 +44,8 @@ export const LIGHT: Tokens = {
   surfaceHover: '#edf2f4',
   surfaceSelected: '#e0eff4',
   border: '#dde4e8',
-  borderControl: '#83929b',
+  borderStrong: '#c3ced4',
+  borderControl: '#86949c',
   text: '#14232b',
   textDim: '#50616b',
   accent: '#0b627f',
@@ -73,6 +76,7 @@ export const DARK: Tokens = {
   surfaceHover: '#1d2b33',
   surfaceSelected: '#15343f',
   border: '#27363f',
+  borderStrong: '#3a4c57',
   borderControl: '#667984',
   text: '#e4ecf0',
   textDim: '#a0b2bc',

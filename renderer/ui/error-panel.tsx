@@ -8,7 +8,7 @@ export interface ErrorPanelProps {
   error: ErrorData;
   /** What could not be done: `The files cannot be shown`. */
   title?: string;
-  onRetry?: () => void;
+  onRetry?: (() => void) | undefined;
 }
 
 /** What went wrong and what to do next, in place of what could not be shown. */

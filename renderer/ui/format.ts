@@ -43,7 +43,7 @@ export function formatRelative(at: number, now: number): string {
   if (span < 5 * SECOND) return distance > 0 ? 'now' : 'just now';
   if (span >= 7 * DAY) return day.format(at);
   if (span >= DAY && span < 2 * DAY) return distance > 0 ? 'tomorrow' : 'yesterday';
-  return distance > 0 ? `in ${roundSpan(span)}` : `${roundSpan(span)} ago`;
+  return distance > 0 ? `in ${roundSpan(span, Math.ceil)}` : `${roundSpan(span, Math.floor)} ago`;
 }
 
 /** The same within a sentence: `next run in 4 min`, `next run now`. */
@@ -51,11 +51,12 @@ export function formatIn(at: number, now: number): string {
   return at - now < 5 * SECOND ? 'now' : formatRelative(at, now);
 }
 
-function roundSpan(span: number): string {
-  if (span < MINUTE) return `${Math.floor(span / SECOND)} s`;
-  if (span < HOUR) return `${Math.floor(span / MINUTE)} min`;
-  if (span < DAY) return `${Math.floor(span / HOUR)} h`;
-  return `${Math.floor(span / DAY)} days`;
+/** What is to come is rounded up, what was is rounded down: a run in 3 min 50 s is `in 4 min`. */
+function roundSpan(span: number, round: (value: number) => number): string {
+  if (round(span / SECOND) < 60) return `${round(span / SECOND)} s`;
+  if (round(span / MINUTE) < 60) return `${round(span / MINUTE)} min`;
+  if (round(span / HOUR) < 24) return `${round(span / HOUR)} h`;
+  return `${round(span / DAY)} days`;
 }
 
 /** `18:00`; with the day where it is not today. */

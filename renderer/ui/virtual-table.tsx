@@ -40,7 +40,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { rows, empty, onRetry } = props;
   const total = useSyncExternalStore(rows.subscribe, rows.getTotal);
   const error = useSyncExternalStore(rows.subscribe, rows.getError);
-  if (error) return <ErrorPanel error={error} {...(onRetry ? { onRetry } : {})} />;
+  if (error) {
+    return (
+      <div className={css.failed}>
+        <ErrorPanel error={error} onRetry={onRetry} />
+      </div>
+    );
+  }
   if (total === null) {
     return (
       <div className={css.loading} aria-busy="true">
