@@ -1,19 +1,23 @@
 // The engine with rules that the application keeps: settings, secrets, log and demo beside it. The desktop's shell and
 // `wherry serve` both stand on this; it knows neither.
 import type { EngineCallName, HostCallName } from '#shared/api.ts';
+import type { AppNote } from '#shared/api-app.ts';
 import type { EngineEvent } from '#shared/event.ts';
-import { AppSettings } from '#shared/settings.ts';
-import type { Dispatch, Handlers } from '#engine/api/dispatch.ts';
-import { createDispatch } from '#engine/api/dispatch.ts';
+import type { AppSettings } from '#shared/settings.ts';
+import { createDispatch, type Dispatch, type Handlers } from '#engine/api/dispatch.ts';
 import type { Clock } from '#engine/clock.ts';
 import { createEngine } from '#engine/engine.ts';
-import { WherryError } from '#engine/errors.ts';
-import { silentLog } from '#engine/log.ts';
 import { createRedactor } from '#engine/redact.ts';
 import { createStopping, type Stopping } from '#engine/stopping.ts';
-import { HOST_API } from '#shared/api.ts';
+import { createAppHandlers } from './app/app-handlers.ts';
+import { createDemo } from './app/demo.ts';
+import { createAppLog, logDirectoryOf } from './log/app-log.ts';
+import { logRunEnds } from './log/run-ends.ts';
+import { createRuleHandlers } from './rules/rule-handlers.ts';
+import { createStoredRules } from './rules/stored-rules.ts';
 import type { MasterKey } from './secrets/master-key.ts';
-import type { OpenSettings } from './settings/settings.ts';
+import { openSecrets } from './secrets/secrets.ts';
+import { createSettings, type OpenSettings } from './settings/settings.ts';
 
 export type HostCall = EngineCallName | HostCallName;
 
@@ -48,31 +52,77 @@ export interface HostOptions {
   isReader?: boolean;
 }
 
-/** Reads settings and secrets; asynchronous because keychains are. */
+/**
+ * Reads settings and secrets; asynchronous because keychains are.
+ * @throws `newer-settings`, `not-readable`
+ */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const { dataDirectory, clock, isReader = false } = options;
+  const { dataDirectory, kind, version, clock, openSettings, keys, isReader = false } = options;
+  const notes: AppNote[] = [];
   const redactor = createRedactor();
+  const redact = redactor.text;
+  const now = () => clock.now();
+  const noteDown = (note: AppNote) => void notes.push(note);
+
+  const settings = createSettings({ directory: dataDirectory, open: openSettings, now, note: noteDown });
+  const secrets = await openSecrets({ directory: dataDirectory, keys, redactor, now, note: noteDown });
+  const log = createAppLog({
+    directory: logDirectoryOf(dataDirectory),
+    level: () => settings.file().app.logLevel,
+    clock,
+    redactor,
+    onLine: (line) => engine.events.emit({ type: 'log-line', line }),
+  });
   const stopping = createStopping(clock);
-  const engine = createEngine({ dataDirectory, clock, log: silentLog, redactor, stopping, isReader });
-  const missing = Object.fromEntries(
-    Object.keys(HOST_API).map((name) => [
-      name,
-      async () => {
-        throw new WherryError('unknown-call', `"${name}" is not answered yet`, { kind: 'permanent' });
-      },
-    ]),
-  );
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- until all calls are answered
-  const handlers = { ...missing, ...engine.handlers } as Handlers<HostCall>;
+  const engine = createEngine({ dataDirectory, clock, log, redactor, stopping, isReader });
+  logRunEnds(engine.events, log, (ruleId) => rules.find(ruleId)?.rule.name ?? ruleId);
+  const rules = createStoredRules(engine, settings, secrets);
+  rules.apply();
+
+  const learn = redactor.addSecret;
+  const demo = createDemo({ dataDirectory, engine, rules, log, learn });
+  const handlers: Handlers<HostCall> = {
+    ...engine.handlers,
+    ...createRuleHandlers({ engine, settings, rules, clock, log, redact, learn, removeDemo: demo.stop, secrets }),
+    ...createAppHandlers({
+      about: { version, kind, dataDirectory, startedAt: clock.now() },
+      notes,
+      engine,
+      settings,
+      secrets,
+      rules,
+      demo,
+      clock,
+      log,
+      redact,
+      learn,
+    }),
+  };
+
   return {
-    dispatch: createDispatch(handlers, redactor.text),
+    dispatch: createDispatch(handlers, redact),
     handlers,
-    redact: redactor.text,
+    redact,
     subscribe: engine.events.subscribe,
-    settings: () => AppSettings.parse({}),
-    acquire: engine.acquire,
-    runSchedules: async () => await engine.runSchedules(() => {}),
+    settings: () => settings.file().app,
+    acquire() {
+      engine.acquire();
+      log.open();
+      settings.own();
+      secrets.own();
+      rules.apply();
+      log.info(`Wherry ${version} starts (${kind}, ${rules.all().length} rules)`);
+      for (const { title, detail } of notes) log.warn(`${title}: ${detail}`);
+    },
+    async runSchedules() {
+      await demo.forgetFormer();
+      await engine.runSchedules(() => 'told by run-ended');
+    },
     stopping,
-    close: engine.close,
+    async close() {
+      await demo.close();
+      await engine.close();
+      log.close();
+    },
   };
 }
