@@ -11,8 +11,10 @@ export interface Stopping {
   stopCommands: AbortSignal;
   /** Aborted at the second request: commands are ended by force. */
   kill: AbortSignal;
-  /** First call: stop. Second: kill. */
+  /** First call: stop. Second, or after `finish`: kill. */
   request(): void;
+  /** Stop, but a command that runs may take all the time that it needs. */
+  finish(): void;
   /** The work is over: nothing waits for the grace time any more. */
   done(): void;
 }
@@ -36,6 +38,7 @@ export function createStopping(clock: Clock): Stopping {
         () => 'not needed any more',
       );
     },
+    finish: () => stop.abort(),
     done: () => over.abort(),
   };
 }

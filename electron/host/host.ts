@@ -7,6 +7,7 @@ import type { AppSettings } from '#shared/settings.ts';
 import { createDispatch, type Dispatch, type Handlers } from '#engine/api/dispatch.ts';
 import type { Clock } from '#engine/clock.ts';
 import { createEngine } from '#engine/engine.ts';
+import type { Log } from '#engine/log.ts';
 import { createRedactor } from '#engine/redact.ts';
 import { createStopping, type Stopping } from '#engine/stopping.ts';
 import { createAppHandlers } from './app/app-handlers.ts';
@@ -27,6 +28,8 @@ export interface Host {
   /** For who answers more calls than these and makes a dispatch of its own. */
   handlers: Handlers<HostCall>;
   redact(text: string): string;
+  /** The application's; its lines are told as `log-line`, too. */
+  log: Log;
   /** The engine's events, and `log-line`, `settings-changed`, `rules-changed`. Returns the function that ends it. */
   subscribe(listener: (event: EngineEvent) => void): () => void;
   settings(): AppSettings;
@@ -103,6 +106,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     dispatch: createDispatch(handlers, redact),
     handlers,
     redact,
+    log,
     subscribe: engine.events.subscribe,
     settings: () => settings.file().app,
     acquire() {

@@ -1,0 +1,50 @@
+// What the tray has to know, kept up to date by events; asked again at most twice a second, and once a minute, since
+// "in 4 min" goes on by itself.
+import { ATTENTION } from '#shared/file.ts';
+import type { Link } from './link.ts';
+import { askLink } from './link.ts';
+import type { TrayFacts } from './tray-view.ts';
+
+const SETTLE_MS = 500;
+const MINUTE_MS = 60_000;
+
+/** @returns the function that ends it */
+export function watchTrayFacts(link: Link, onFacts: (facts: TrayFacts) => void): () => void {
+  const unreachable = new Set<string>();
+  let timer: NodeJS.Timeout | null = null;
+  let isEnded = false;
+
+  async function look(): Promise<void> {
+    timer = null;
+    const [rules, counts, { settings }] = await Promise.all([
+      askLink(link, 'rule.list', {}),
+      askLink(link, 'file.counts', {}),
+      askLink(link, 'settings.get', {}),
+    ]);
+    if (isEnded) return;
+    const attention = ATTENTION.reduce((sum, state) => sum + counts[state], 0);
+    onFacts({ rules, attention, unreachable, startsAtLogin: settings.startsAtLogin, now: Date.now() });
+  }
+
+  /** An engine that cannot answer now (it is closing, or away) is asked again at the next event or minute. */
+  function lookSoon(): void {
+    timer ??= setTimeout(() => void look().catch(() => 'asked again later'), SETTLE_MS);
+  }
+
+  const minutes = setInterval(lookSoon, MINUTE_MS);
+  const unsubscribe = link.subscribe((event) => {
+    if (event.type === 'run-ended') {
+      if (event.error?.kind === 'transient') unreachable.add(event.run.ruleId);
+      else unreachable.delete(event.run.ruleId);
+    }
+    if (event.type !== 'file-progress' && event.type !== 'file-activity' && event.type !== 'log-line') lookSoon();
+  });
+  lookSoon();
+  return () => {
+    isEnded = true;
+    unsubscribe();
+    clearInterval(minutes);
+    if (timer !== null) clearTimeout(timer);
+  };
+}
+

@@ -1,0 +1,69 @@
+// The icon in the tray: draws what tray-view.ts says.
+import path from 'node:path';
+import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import { trayView, type TrayAction, type TrayFacts, type TrayItem, type TrayState, type TrayView } from './tray-view.ts';
+
+export interface TrayIcon {
+  show(facts: TrayFacts): void;
+  /** Twice is fine. */
+  destroy(): void;
+}
+
+/** @param icons the folder with the images */
+export function createTrayIcon(icons: string, act: (action: TrayAction) => void): TrayIcon {
+  const tray = new Tray(imageOf(icons, 'idle'));
+  let shown: TrayView | null = null;
+
+  function drawImage(): void {
+    tray.setImage(imageOf(icons, shown?.state ?? 'idle'));
+  }
+
+  nativeTheme.on('updated', drawImage);
+  tray.on('click', () => {
+    // On macOS a click opens the menu.
+    if (process.platform !== 'darwin') act({ kind: 'show', route: '/files' });
+  });
+  return {
+    show(facts) {
+      const view = trayView(facts);
+      const before = shown;
+      shown = view;
+      if (before?.state !== view.state) drawImage();
+      if (before?.tooltip !== view.tooltip) tray.setToolTip(view.tooltip);
+      // A menu that is open is closed by setting another one, on some platforms.
+      if (JSON.stringify(before?.groups) !== JSON.stringify(view.groups)) tray.setContextMenu(menuOf(view.groups, act));
+    },
+    destroy() {
+      nativeTheme.off('updated', drawImage);
+      if (!tray.isDestroyed()) tray.destroy();
+    },
+  };
+}
+
+/** macOS colours a template image by itself; elsewhere the image is for the colour of the task bar. */
+function imageOf(icons: string, state: TrayState): NativeImage {
+  if (process.platform === 'darwin') {
+    const image = nativeImage.createFromPath(path.join(icons, `tray-${state}Template.png`));
+    image.setTemplateImage(true);
+    return image;
+  }
+  const shade = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+  const ending = process.platform === 'win32' ? 'ico' : 'png';
+  return nativeImage.createFromPath(path.join(icons, `tray-${state}-${shade}.${ending}`));
+}
+
+function menuOf(groups: readonly TrayItem[][], act: (action: TrayAction) => void): Menu {
+  const parts = groups.flatMap((items, index): MenuItemConstructorOptions[] => [
+    ...(index === 0 ? [] : [{ type: 'separator' as const }]),
+    ...items.map((item) => menuItem(item, act)),
+  ]);
+  return Menu.buildFromTemplate(parts);
+}
+
+function menuItem({ id, label, action, isTicked, items }: TrayItem, act: (action: TrayAction) => void) {
+  const options: MenuItemConstructorOptions = { id, label, enabled: action !== null || items !== undefined };
+  if (isTicked !== undefined) Object.assign(options, { type: 'checkbox', checked: isTicked });
+  if (items !== undefined) options.submenu = items.map((item) => menuItem(item, act));
+  if (action !== null) options.click = () => act(action);
+  return options;
+}
