@@ -1,0 +1,42 @@
+// Where a Chromium is on this machine: WHERRY_CHROMIUM, the system's by its usual names, Playwright's own.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+
+const MAC = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+];
+
+const WINDOWS = [
+  'Chromium/Application/chrome.exe',
+  'Google/Chrome/Application/chrome.exe',
+  'Microsoft/Edge/Application/msedge.exe',
+];
+
+export const HOW_TO_GET_CHROMIUM = "npx playwright install chromium, or install your system's chromium";
+
+/** The path of a Chromium's binary; undefined where there is none. A WHERRY_CHROMIUM that does not exist throws. */
+export async function findChromium(environment: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
+  const wanted = environment['WHERRY_CHROMIUM'];
+  if (wanted) {
+    if (!existsSync(wanted)) throw new Error(`WHERRY_CHROMIUM is ${wanted}, and there is no such file`);
+    return wanted;
+  }
+  const ofSystem = systemPaths(environment).find((path) => existsSync(path));
+  if (ofSystem) return ofSystem;
+  const { chromium } = await import('playwright'); // takes its time, so only where it is needed
+  return [chromium.executablePath()].find((path) => existsSync(path));
+}
+
+function systemPaths(environment: NodeJS.ProcessEnv): string[] {
+  if (process.platform === 'darwin') return MAC;
+  if (process.platform === 'win32') {
+    const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((name) => environment[name]);
+    return roots.flatMap((root) => (root ? WINDOWS.map((path) => join(root, path)) : []));
+  }
+  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/'));
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+}
