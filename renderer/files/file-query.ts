@@ -43,6 +43,10 @@ function isFileState(name: string): name is FileState {
   return FileState.safeParse(name).success;
 }
 
+export function isFileSort(sort: { by: string; descending: boolean }): sort is FileSort {
+  return SORT_KEYS.some((key) => key === sort.by);
+}
+
 function readSort(text: string): FileSort {
   const name = text.replace(/^-/, '');
   const by = SORT_KEYS.find((key) => key === name);

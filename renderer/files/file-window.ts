@@ -6,6 +6,7 @@ import type { EngineEvent } from '#shared/event.ts';
 import type { FileRow } from '#shared/file.ts';
 import type { ListedFile } from '#shared/story.ts';
 import { toCallError, type CallError } from '../api/call-error.ts';
+import type { RowSource } from '../ui/row-source.ts';
 import type { DoingStore } from './doing-store.ts';
 import { matchesQuery, type FileQuery } from './file-query.ts';
 import type { Doing } from './file-status.ts';
@@ -13,6 +14,8 @@ import type { FrameQueue } from './frame-queue.ts';
 
 /** Rows asked for at once. */
 export const PAGE_ROWS = 100;
+/** Files that can be chosen at once. */
+export const PICK_LIMIT = 10_000;
 /** Pages kept; those that were asked for longest ago go first. */
 const KEPT_PAGES = 40;
 const REFRESH_MS = 1_000;
@@ -23,23 +26,16 @@ export interface FileItem {
   doing: Doing | null;
 }
 
-export interface WindowState {
-  /** Null until the first answer. */
-  total: number | null;
+export interface FileWindow extends RowSource<FileItem> {
   /** Files that have come since and are not shown yet, because one has scrolled away from the top. */
-  newFiles: number;
-  error: CallError | null;
-}
-
-export interface FileWindow {
-  state(): WindowState;
-  subscribe(listener: () => void): () => void;
-  /** Null: not here yet; `want` brings it. */
-  item(index: number): FileItem | null;
-  subscribeItem(index: number, listener: () => void): () => void;
-  /** What is in sight now; `isAtTop`: the first row can be seen. */
-  want(first: number, last: number, isAtTop: boolean): void;
+  getNewFiles(): number;
+  /** Why the rows that are shown may be old; null: they are not. */
+  getTrouble(): CallError | null;
+  /** Whether the first row can be seen: only then does anything move by itself. */
+  setAtTop(isAtTop: boolean): void;
   heed(event: EngineEvent): void;
+  /** The files of these rows, ends included, at most PICK_LIMIT; those that are not here are asked for. @throws CallError */
+  between(first: number, last: number): Promise<ListedFile[]>;
   /** Asks again for what is in sight; the order may have changed. */
   refresh(): void;
   close(): void;
@@ -57,11 +53,13 @@ export function createFileWindow({ query, list, doing, frames }: FileWindowDeps)
   let indexOf = new Map<number, number>();
   let pages = new Set<number>();
   const asking = new Set<number>();
-  let state: WindowState = { total: null, newFiles: 0, error: null };
+  let total: number | null = null;
+  let error: CallError | null = null;
   let newIds = new Set<number>();
   /** Files with a higher number have come since. */
   let highestId = 0;
-  let sight = { first: 0, last: PAGE_ROWS - 1, isAtTop: true };
+  let sight = { first: 0, last: PAGE_ROWS - 1 };
+  let isAtTop = true;
   /** Answers of an earlier one are thrown away. */
   let generation = 0;
   let isRefreshing = false;
@@ -71,8 +69,7 @@ export function createFileWindow({ query, list, doing, frames }: FileWindowDeps)
   const listeners = new Set<() => void>();
   const itemListeners = new Map<number, Set<() => void>>();
 
-  function tell(changed: Partial<WindowState> = {}): void {
-    state = { ...state, ...changed };
+  function tell(): void {
     for (const listener of listeners) frames.add(listener);
   }
 
@@ -80,14 +77,9 @@ export function createFileWindow({ query, list, doing, frames }: FileWindowDeps)
     for (const listener of itemListeners.get(index) ?? []) frames.add(listener);
   }
 
-  function tellAllItems(): void {
-    for (const index of itemListeners.keys()) tellItem(index);
-  }
-
   /** Newest first, what has come since has moved every row down. */
-  function offsetOf(page: number): number {
-    const isNewestFirst = query.sort.by === 'id' && query.sort.descending;
-    return page * PAGE_ROWS + (isNewestFirst ? newIds.size : 0);
+  function shift(): number {
+    return query.sort.by === 'id' && query.sort.descending ? newIds.size : 0;
   }
 
   function ask(offset: number, limit: number): Promise<CallOutput<'file.list'>> {
@@ -120,24 +112,27 @@ export function createFileWindow({ query, list, doing, frames }: FileWindowDeps)
     const asked = generation;
     asking.add(page);
     try {
-      const { files } = await ask(offsetOf(page), PAGE_ROWS);
+      const { files } = await ask(page * PAGE_ROWS + shift(), PAGE_ROWS);
       if (asked !== generation) return;
       place(page * PAGE_ROWS, files);
       pages.add(page);
       forgetFarPages();
-      if (state.error) tell({ error: null });
+      error = null;
+      tell();
     } catch (thrown) {
-      if (asked === generation) tell({ error: toCallError(thrown) });
+      if (asked !== generation) return;
+      error = toCallError(thrown);
+      tell();
     } finally {
       if (asked === generation) asking.delete(page);
     }
-    if (asked === generation && !state.error) loadSight();
+    if (error === null) loadSight();
   }
 
   /** Two at a time, so that what one scrolls past is not asked for before what one stops at. */
   function loadSight(): void {
     if (isRefreshing) return;
-    const last = Math.min(sight.last, (state.total ?? PAGE_ROWS) - 1);
+    const last = Math.min(sight.last, (total ?? PAGE_ROWS) - 1);
     for (let page = Math.floor(sight.first / PAGE_ROWS); page * PAGE_ROWS <= last; page++) {
       if (asking.size >= 2) return;
       if (!pages.has(page) && !asking.has(page)) void loadPage(page);
@@ -153,19 +148,21 @@ export function createFileWindow({ query, list, doing, frames }: FileWindowDeps)
     const firstPage = Math.floor(sight.first / PAGE_ROWS);
     const count = Math.floor(sight.last / PAGE_ROWS) - firstPage + 1;
     try {
-      const { files, total } = await ask(firstPage * PAGE_ROWS, count * PAGE_ROWS);
+      const answer = await ask(firstPage * PAGE_ROWS, count * PAGE_ROWS);
       if (asked !== generation) return;
       [rows, indexOf, pages, newIds] = [new Map(), new Map(), new Set(), new Set()];
-      place(firstPage * PAGE_ROWS, files);
+      place(firstPage * PAGE_ROWS, answer.files);
       for (let page = firstPage; page < firstPage + count; page++) pages.add(page);
-      tellAllItems();
-      tell({ total, newFiles: 0, error: null });
+      for (const index of itemListeners.keys()) tellItem(index);
+      total = answer.total;
+      error = null;
     } catch (thrown) {
-      if (asked === generation) tell({ error: toCallError(thrown) });
+      if (asked !== generation) return;
+      error = toCallError(thrown);
     }
-    if (asked !== generation) return;
+    tell();
     isRefreshing = false;
-    if (!state.error) loadSight();
+    if (error === null) loadSight();
     if (timer) clearTimeout(timer);
     timer = setTimeout(() => {
       timer = null;
@@ -174,7 +171,7 @@ export function createFileWindow({ query, list, doing, frames }: FileWindowDeps)
   }
 
   function refreshIfDue(): void {
-    if (isStale && sight.isAtTop && !timer && !isRefreshing && !isClosed) void refresh();
+    if (isStale && isAtTop && !timer && !isRefreshing && !isClosed) void refresh();
   }
 
   function changed(file: FileRow): void {
@@ -186,7 +183,7 @@ export function createFileWindow({ query, list, doing, frames }: FileWindowDeps)
       tellItem(index);
     } else if (file.id > highestId && matchesQuery(query, file)) {
       newIds.add(file.id);
-      if (!sight.isAtTop) tell({ newFiles: newIds.size });
+      if (!isAtTop) tell();
     }
     isStale = true;
     refreshIfDue();
@@ -203,13 +200,16 @@ export function createFileWindow({ query, list, doing, frames }: FileWindowDeps)
   void refresh();
 
   return {
-    state: () => state,
+    getTotal: () => total,
+    getError: () => (total === null ? error : null),
+    getTrouble: () => (total === null ? null : error),
+    getNewFiles: () => (isAtTop ? 0 : newIds.size),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    item: (index) => rows.get(index) ?? null,
-    subscribeItem(index, listener) {
+    getRow: (index) => rows.get(index),
+    subscribeRow(index, listener) {
       const those = itemListeners.get(index) ?? new Set();
       itemListeners.set(index, those.add(listener));
       return () => {
@@ -217,14 +217,30 @@ export function createFileWindow({ query, list, doing, frames }: FileWindowDeps)
         if (those.size === 0 && itemListeners.get(index) === those) itemListeners.delete(index);
       };
     },
-    want(first, last, isAtTop) {
-      sight = { first, last, isAtTop };
+    show(first, last) {
+      sight = { first, last };
       loadSight();
+    },
+    setAtTop(value) {
+      if (value === isAtTop) return;
+      isAtTop = value;
+      tell();
       refreshIfDue();
     },
     heed(event) {
       if (event.type === 'file-changed') changed(event.file);
       else if (event.type === 'file-activity' || event.type === 'file-progress') beingDone(event.fileId);
+    },
+    async between(first, last) {
+      const count = Math.min(last - first + 1, PICK_LIMIT);
+      const here: ListedFile[] = [];
+      for (let index = first; index < first + count; index++) {
+        const item = rows.get(index);
+        if (!item) break;
+        here.push(item.file);
+      }
+      if (here.length === count) return here;
+      return (await ask(first + shift(), count)).files;
     },
     refresh: () => void refresh(),
     close() {

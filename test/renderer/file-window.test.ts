@@ -52,12 +52,13 @@ function openTable(count: number) {
 test('only the pages in sight are asked for', async () => {
   const { table, asked, settle } = openTable(100_000);
   await settle();
-  expect(table.state().total).toBe(100_000);
-  table.want(50_000, 50_030, false);
+  expect(table.getTotal()).toBe(100_000);
+  table.show(50_000, 50_030);
+  table.setAtTop(false);
   await settle();
   expect(asked.map(({ offset }) => offset)).toEqual([0, 50_000]);
-  expect(table.item(50_010)?.file.id).toBe(100_000 - 50_010);
-  expect(table.item(70_000)).toBeNull();
+  expect(table.getRow(50_010)?.file.id).toBe(100_000 - 50_010);
+  expect(table.getRow(70_000)).toBeUndefined();
 });
 
 test('a file that changes is drawn again in its place, once a frame', async () => {
@@ -65,13 +66,13 @@ test('a file that changes is drawn again in its place, once a frame', async () =
   await settle();
   frame();
   let drawn = 0;
-  table.subscribeItem(3, () => void drawn++);
+  table.subscribeRow(3, () => void drawn++);
   changes(7, { state: 'active' });
   changes(7, { state: 'active', position: 'step:0' });
   expect(drawn).toBe(0);
   frame();
   expect(drawn).toBe(1);
-  expect(table.item(3)?.file.position).toBe('step:0');
+  expect(table.getRow(3)?.file.position).toBe('step:0');
 });
 
 test('progress reaches the row of its file', async () => {
@@ -80,7 +81,7 @@ test('progress reaches the row of its file', async () => {
   const event = { type: 'file-progress', fileId: 10, name: 'x', receivedBytes: 5, totalBytes: 10 } as const;
   doing.heed(event, 0);
   table.heed(event);
-  expect(table.item(0)?.doing?.receivedBytes).toBe(5);
+  expect(table.getRow(0)?.doing?.receivedBytes).toBe(5);
 });
 
 test('a new file comes in at the top within a second (b71)', async () => {
@@ -88,37 +89,43 @@ test('a new file comes in at the top within a second (b71)', async () => {
   await settle();
   comes(11);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(table.item(0)?.file.id).toBe(11);
-  expect(table.state()).toMatchObject({ total: 11, newFiles: 0 });
+  expect(table.getRow(0)?.file.id).toBe(11);
+  expect(table.getTotal()).toBe(11);
+  expect(table.getNewFiles()).toBe(0);
 });
 
 test('while one looks further down nothing moves: new files are counted, and come when asked for', async () => {
   const { table, comes, settle } = openTable(1_000);
   await settle();
-  table.want(500, 530, false);
+  table.show(500, 530);
+  table.setAtTop(false);
   await settle();
-  const before = table.item(510);
+  const before = table.getRow(510);
   comes(1_001);
   comes(1_002);
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(table.item(510)).toBe(before);
-  expect(table.state().newFiles).toBe(2);
-  table.want(0, 30, true);
+  expect(table.getRow(510)).toBe(before);
+  expect(table.getNewFiles()).toBe(2);
+  table.show(0, 30);
+  table.setAtTop(true);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(table.state()).toMatchObject({ total: 1_002, newFiles: 0 });
-  expect(table.item(0)?.file.id).toBe(1_002);
+  expect(table.getTotal()).toBe(1_002);
+  expect(table.getNewFiles()).toBe(0);
+  expect(table.getRow(0)?.file.id).toBe(1_002);
 });
 
 test('a page asked for after new files have come joins those that were there without a gap', async () => {
   const { table, comes, settle } = openTable(1_000);
   await settle();
-  table.want(PAGE_ROWS - 10, PAGE_ROWS - 5, false);
+  table.show(PAGE_ROWS - 10, PAGE_ROWS - 5);
+  table.setAtTop(false);
   comes(1_001);
   comes(1_002);
-  table.want(PAGE_ROWS - 10, PAGE_ROWS + 10, false);
+  table.show(PAGE_ROWS - 10, PAGE_ROWS + 10);
+  table.setAtTop(false);
   await settle();
-  expect(table.item(PAGE_ROWS - 1)?.file.id).toBe(1_000 - PAGE_ROWS + 1);
-  expect(table.item(PAGE_ROWS)?.file.id).toBe(1_000 - PAGE_ROWS);
+  expect(table.getRow(PAGE_ROWS - 1)?.file.id).toBe(1_000 - PAGE_ROWS + 1);
+  expect(table.getRow(PAGE_ROWS)?.file.id).toBe(1_000 - PAGE_ROWS);
 });
 
 test('a thousand changes ask for the rows once a second at most', async () => {
@@ -135,12 +142,12 @@ test('what could not be asked is told, and gone after the next answer', async ()
   fails(new Error('away'));
   table.refresh();
   await settle();
-  expect(table.state().error?.message).toBe('away');
-  expect(table.item(0)).not.toBeNull();
+  expect(table.getTrouble()?.message).toBe('away');
+  expect(table.getRow(0)).toBeDefined();
   fails(null);
   table.refresh();
   await settle();
-  expect(table.state().error).toBeNull();
+  expect(table.getTrouble()).toBeNull();
 });
 
 test('a table that was closed asks nothing more', async () => {
