@@ -1,5 +1,5 @@
 // A style may set variables, too.
-export {};
+export type { CSSProperties } from 'react';
 
 declare module 'react' {
   interface CSSProperties {

@@ -5,7 +5,8 @@ import { useConnection } from '../api/use-events.ts';
 import { useNow } from '../ui/now.ts';
 import { engineState } from './engine-state.ts';
 import css from './engine-status.module.css';
-import { pauseAll, resumeAll, runAll, tomorrowMorning } from './rule-actions.ts';
+import { tomorrowMorning } from './next-morning.ts';
+import { pauseAll, resumeAll, runAll } from './rule-actions.ts';
 
 /** At the foot of the sidebar: how the engine stands in words, Run now for all rules, and a pause for all. */
 export function EngineStatus({ isNarrow, attention }: { isNarrow: boolean; attention: number }) {

@@ -8,7 +8,7 @@ type Rules = CallOutput<'rule.list'>;
 type Rule = Rules[number];
 
 /** Asks for the run and does not wait for its end; whoever wants to see it looks at Runs. What is refused is told. */
-export async function runRule(rule: Rule): Promise<void> {
+export async function runRule(rule: Pick<Rule, 'ruleId' | 'name'>): Promise<void> {
   toastSuccess(`${rule.name} runs`);
   try {
     const { error } = await call('rule.run', { ruleId: rule.ruleId });
@@ -48,9 +48,4 @@ async function tell(asked: readonly Promise<unknown>[], done: string): Promise<v
   } catch (thrown) {
     toastError(thrown);
   }
-}
-
-/** 8:00 on the wall of the next day. */
-export function tomorrowMorning(now: Date): number {
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 8).getTime();
 }

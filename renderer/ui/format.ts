@@ -70,7 +70,7 @@ export function formatClock(at: number, now: number): string {
 export function formatDuration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < 10 * SECOND) return `${oneDigit.format(ms / SECOND)} s`;
-  if (ms < MINUTE) return `${Math.round(ms / SECOND)} s`;
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
   if (ms < HOUR) return twoUnits(ms, MINUTE, 'min', SECOND, 's');
   if (ms < DAY) return twoUnits(ms, HOUR, 'h', MINUTE, 'min');
   return twoUnits(ms, DAY, 'd', HOUR, 'h');
