@@ -15,7 +15,7 @@ export interface StreamLimits {
   heartbeatMs: number;
 }
 
-export const STREAM_LIMITS: StreamLimits = { waiting: 5_000, gatherMs: 25, heartbeatMs: 15_000 };
+export const STREAM_LIMITS: StreamLimits = { waiting: 20_000, gatherMs: 25, heartbeatMs: 15_000 };
 
 /** Ends with the client, or by the function that it returns. `onEnd` is called once, whoever ends it. */
 export function streamEvents(

@@ -45,6 +45,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     routerOptions: { maxParamLength: 100 },
     exposeHeadRoutes: false,
   });
+  // Fastify reads it by itself, and a form of any page can send it.
+  app.removeContentTypeParser('text/plain');
   const closing = new AbortController();
   const listening = { host, port };
 
