@@ -16,11 +16,12 @@ export function useLeaveGuard(isDirty: () => boolean, question: Question): void 
       // Before anybody else hears of it: the address goes back, and whoever follows it stays where he is.
       event.stopImmediatePropagation();
       history.replaceState(null, '', here);
-      void askConfirm(question).then((isConfirmed) => {
-        if (!isConfirmed) return;
-        isAllowed = true;
-        location.hash = target;
-      });
+      void leaveIfConfirmed(target);
+    }
+    async function leaveIfConfirmed(target: string): Promise<void> {
+      if (!(await askConfirm(question))) return;
+      isAllowed = true;
+      location.hash = target;
     }
     function onBeforeUnload(event: BeforeUnloadEvent): void {
       if (isDirty() && !('wherry' in globalThis)) event.preventDefault();

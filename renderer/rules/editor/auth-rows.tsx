@@ -1,0 +1,87 @@
+import { Select } from '@mantine/core';
+import type { SecretName } from '#shared/secret.ts';
+import type { Auth } from '#shared/source.ts';
+import { useDraft, useEditing } from '../draft/draft-context.tsx';
+import { FieldRow } from '../fields/field-row.tsx';
+import { SecretRow } from '../fields/secret-row.tsx';
+import { TextRow } from '../fields/text-row.tsx';
+
+const KINDS: Readonly<Record<Auth['kind'], string>> = {
+  bearer: 'Token',
+  login: 'User and password, token on demand',
+  basic: 'User and password (basic)',
+  none: 'None',
+};
+
+function nameOf(name: string): SecretName {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a brand, and not an empty name
+  return name as SecretName;
+}
+
+/** A new kind of login keeps what the one before it had as well. */
+function authOf(kind: string, before: Auth): Auth {
+  const username = 'username' in before ? before.username : '';
+  switch (kind) {
+    case 'bearer':
+      return { kind, token: nameOf('api-token') };
+    case 'basic':
+      return { kind, username, password: nameOf('login-password') };
+    case 'login':
+      return { kind, username, password: nameOf('login-password'), clientId: '' };
+    default:
+      return { kind: 'none' };
+  }
+}
+
+/** How requests to the API are authenticated. */
+export function AuthRows() {
+  const { store } = useEditing();
+  const auth = useDraft(({ rule }) => rule.source.auth);
+  return (
+    <>
+      <FieldRow
+        path="source.auth.kind"
+        title="Login to the API"
+        description="How requests to the instance are authenticated."
+      >
+        {({ id, isWrong }) => (
+          <Select
+            id={id}
+            error={isWrong}
+            allowDeselect={false}
+            data={Object.entries(KINDS).map(([value, label]) => ({ value, label }))}
+            value={auth.kind}
+            onChange={(kind) => kind !== null && store.set('source.auth', authOf(kind, auth))}
+          />
+        )}
+      </FieldRow>
+      {auth.kind === 'bearer' && (
+        <SecretRow
+          path="source.auth.token"
+          name="api-token"
+          title="API token"
+          description="Sent with each request. Stored apart from the rule, never shown again."
+        />
+      )}
+      {(auth.kind === 'basic' || auth.kind === 'login') && (
+        <>
+          <TextRow path="source.auth.username" title="API user" description="The user of the instance." isCode />
+          <SecretRow
+            path="source.auth.password"
+            name="login-password"
+            title="API password"
+            description="Stored apart from the rule, never shown again."
+          />
+        </>
+      )}
+      {auth.kind === 'login' && (
+        <TextRow
+          path="source.auth.clientId"
+          title="Client id"
+          description="What the instance calls this installation; its administrator knows it."
+          isCode
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { CallOutput } from '#shared/api.ts';
+import { call, WHO } from '../../api/engine.ts';
+import { useCall } from '../../api/use-call.ts';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { RowSkeletons } from '../../ui/page-skeleton.tsx';
+import { toastError } from '../../ui/toast.tsx';
+import { ApprovalPanel } from './approval-panel.tsx';
+import { ChooseIni } from './choose-ini.tsx';
+import css from './import-dialog.module.css';
+import { ImportView } from './import-view.tsx';
+import type { IniFile } from './ini-file.ts';
+
+export interface ImportDialogProps {
+  /** `choose`: asks for it first; null: closed. */
+  file: IniFile | 'choose' | null;
+  onFile: (file: IniFile) => void;
+  onClose: () => void;
+}
+
+type Entry = CallOutput<'rule.importIni'>;
+
+/** From a file to an approved rule: choose, look, import, approve. */
+export function ImportDialog({ file, onFile, onClose }: ImportDialogProps) {
+  const [imported, setImported] = useState<Entry | null>(null);
+  function close(): void {
+    setImported(null);
+    onClose();
+  }
+  return (
+    <Modal opened={file !== null} onClose={close} title={titleOf(file, imported)} size={760}>
+      {imported && <ApprovalPanel entry={imported} onDone={close} />}
+      {!imported && file === 'choose' && <ChooseIni onFile={onFile} />}
+      {!imported && file !== null && file !== 'choose' && (
+        <Look key={file.base64} file={file} onImported={setImported} onClose={close} />
+      )}
+    </Modal>
+  );
+}
+
+function titleOf(file: IniFile | 'choose' | null, imported: Entry | null): string {
+  if (imported) return `Approve “${imported.rule.name}”`;
+  return file === null || file === 'choose' ? 'Import an INI file' : `Import ${file.path}`;
+}
+
+interface LookProps {
+  file: IniFile;
+  onImported: (entry: Entry) => void;
+  onClose: () => void;
+}
+
+function Look({ file, onImported, onClose }: LookProps) {
+  const found = useCall('rule.readIni', file);
+  const [isImporting, setIsImporting] = useState(false);
+  async function importIt(): Promise<void> {
+    setIsImporting(true);
+    try {
+      onImported(await call('rule.importIni', { ...file, who: WHO }));
+    } catch (thrown) {
+      toastError(thrown, 'Not imported');
+      setIsImporting(false);
+    }
+  }
+  return (
+    <>
+      {found.error && <ErrorPanel error={found.error} title="This file cannot be imported" onRetry={found.reload} />}
+      {!found.error && !found.value && <RowSkeletons count={6} />}
+      {!found.error && found.value && <ImportView found={found.value} />}
+      <div className={css.actions}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button disabled={!found.value || found.error !== null} loading={isImporting} onClick={() => void importIt()}>
+          {found.value?.changes ? 'Replace the rule' : 'Import'}
+        </Button>
+      </div>
+    </>
+  );
+}
