@@ -124,8 +124,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     stopping,
     async close() {
-      await demo.close();
       await engine.close();
+      await demo.close();
       log.close();
     },
   };

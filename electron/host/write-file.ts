@@ -34,6 +34,17 @@ function syncDirectory(directory: string): void {
   }
 }
 
+/** The file as it is now, under another name. @throws as file-system-error.ts says */
+export function keepCopy(file: string, copy: string): void {
+  let content: Buffer;
+  try {
+    content = fs.readFileSync(file);
+  } catch (error) {
+    throw fileSystemError(file, error);
+  }
+  writeAtomically(copy, content);
+}
+
 /** What writers that were killed have left; only where no other process writes. */
 export function removeTemporaries(file: string): void {
   const directory = path.dirname(file);

@@ -56,10 +56,12 @@ export function createDemo({ dataDirectory, engine, rules, log, learn }: DemoDep
     const ini = sampleIni(instance, mailbox, folders);
     const { rule, secrets } = importIni(ini, { path: 'demo.ini', cwd: folder });
     const id = `demo-${randomBytes(4).toString('hex')}`;
+    // Nobody wants to wait for the file that is broken on purpose.
+    const retry = { ...rule.retry, delayMs: 200 };
     for (const secret of Object.values(secrets)) learn(secret);
     rules.putGuest(
       {
-        rule: { ...rule, id, name: 'Demo', schedule: { kind: 'interval', everyMs: EVERY_MS } },
+        rule: { ...rule, id, name: 'Demo', schedule: { kind: 'interval', everyMs: EVERY_MS }, retry },
         isEnabled: true,
         isApproved: true,
         origin: { kind: 'demo' },

@@ -6,7 +6,7 @@ import type { AppNote } from '#shared/api-app.ts';
 import { WherryError } from '#engine/errors.ts';
 import type { Redactor } from '#engine/redact.ts';
 import { readJson } from '../read-json.ts';
-import { notOurs, removeTemporaries, setAside, writeAtomically } from '../write-file.ts';
+import { keepCopy, notOurs, removeTemporaries, setAside, writeAtomically } from '../write-file.ts';
 import { keyId, seal, unseal } from './envelope.ts';
 import { findKey, firstKey } from './find-key.ts';
 import type { MasterKey } from './master-key.ts';
@@ -93,7 +93,7 @@ export async function openSecrets({ directory, keys, redactor, now, note }: Secr
   function write({ key, from }: { key: Buffer; from: MasterKey }, next: ReadonlyMap<string, string>): void {
     const secrets = Object.fromEntries([...next].map(([name, value]) => [name, seal(key, name, value)]));
     const content: SecretsFile = { version: 1, key: { kind: from.kind, id: keyId(key) }, secrets };
-    if (fs.existsSync(file)) writeAtomically(backup, fs.readFileSync(file));
+    if (fs.existsSync(file)) keepCopy(file, backup);
     writeAtomically(file, `${JSON.stringify(content, null, 2)}\n`);
   }
 

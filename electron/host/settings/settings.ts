@@ -6,7 +6,7 @@ import type { AppNote } from '#shared/api-app.ts';
 import { SettingsFile } from '#shared/settings.ts';
 import { fileSystemError } from '#engine/file-system-error.ts';
 import { readJson, type Reading } from '../read-json.ts';
-import { notOurs, removeTemporaries, setAside, writeAtomically } from '../write-file.ts';
+import { keepCopy, notOurs, removeTemporaries, setAside } from '../write-file.ts';
 import { parseSettings, type ParsedSettings } from './parse-settings.ts';
 
 /** What we need of Conf, and of electron-store, which extends it. */
@@ -85,7 +85,7 @@ export function createSettings({ directory, open, now, note }: SettingsDeps): Se
     save(next) {
       if (!isOwned) throw notOurs(directory);
       const checked = SettingsFile.parse(next);
-      if (read(file).kind === 'sound') writeAtomically(backup, fs.readFileSync(file));
+      if (read(file).kind === 'sound') keepCopy(file, backup);
       write(checked);
     },
   };
