@@ -1,6 +1,7 @@
 // What a spec of the desktop app asks for: test('…', async ({ window, tray, notices }) => …).
 // Every test has an app and a data folder of its own; an uncaught error in a page, or something that the double does not
 // cover, fails the test.
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,7 +43,7 @@ export const test = base.extend<Options & Fixtures>({
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'wherry-desktop-'));
     await use(folder);
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(folder);
   },
   dataDir: ({ folder }, use) => use(join(folder, 'data')),
 
@@ -73,3 +74,11 @@ export const test = base.extend<Options & Fixtures>({
   notices: ({ app }, use) => use(createNotices(app)),
   desktop: ({ launched }, use) => use(createDesktopHand(launched.app, launched.start)),
 });
+
+/** The Chromium of an app that was killed notices it a moment later, and writes to its profile until then. */
+async function removeFolder(folder: string): Promise<void> {
+  await expect(async () => {
+    await rm(folder, { recursive: true, force: true });
+    expect(existsSync(folder)).toBe(false);
+  }).toPass({ timeout: 20_000 });
+}

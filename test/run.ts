@@ -1,0 +1,33 @@
+// `npm test`: Vitest, then, where there is a Chromium, Playwright over the built app. With arguments, only what they name:
+// files ending in .spec.ts and what is below test/desktop and test/browser go to Playwright, the rest to Vitest.
+// The last line counts over both; the exit code is 1 if anything failed.
+import { findChromium, HOW_TO_GET_CHROMIUM } from '#test/desktop/find-chromium.ts';
+import { runPlaywright } from './runners/playwright.ts';
+import { splitArguments } from './runners/split-arguments.ts';
+import { addTallies, brokenRun, forbidSkips, type Tally } from './runners/tally.ts';
+import { runVitest } from './runners/vitest.ts';
+
+const isCi = Boolean(process.env['CI']);
+const wanted = splitArguments(process.argv.slice(2));
+const tallies: Tally[] = [];
+
+if (wanted.vitest) tallies.push(await runVitest(wanted.vitest));
+if (wanted.playwright) tallies.push(await runInChromium(wanted.playwright, process.argv.length > 2));
+
+const tally = addTallies(tallies);
+// On other systems than Linux some tests have nothing to test (Unix permissions, XDG folders).
+const { passed, failed, skipped } = isCi && process.platform === 'linux' ? forbidSkips(tally) : tally;
+if (skipped.length > 0) print(`${skipped.length} skipped`);
+print(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+async function runInChromium(args: string[], isAskedFor: boolean): Promise<Tally> {
+  const isReal = process.env['WHERRY_ELECTRON'] === 'real';
+  if (isReal || (await findChromium())) return runPlaywright(args);
+  print(`No Chromium here, so the browser and desktop specs were not run. To get one: ${HOW_TO_GET_CHROMIUM}`);
+  return isCi || isAskedFor ? brokenRun : addTallies([]);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
