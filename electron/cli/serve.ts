@@ -1,17 +1,27 @@
 // `wherry serve`: the engine with the application's rules, without a window; its pages and its API over HTTP.
+import { request } from 'undici';
+import * as z from 'zod';
 import type { LogLine } from '#shared/log-line.ts';
+import { WherryError } from '#engine/errors.ts';
 import type { LogLine as WrittenLine } from '#engine/log-file.ts';
 import type { Host } from '#host/host.ts';
 import { isLoopback } from '#server/access.ts';
 import { BUILT_RENDERER } from '#server/page.ts';
 import { type Server, startServer } from '#server/server.ts';
-import { removeServerFile, serverFilePath, writeServerFile } from '#server/server-file.ts';
+import {
+  readServerFile,
+  removeServerFile,
+  type ServerFile,
+  serverFilePath,
+  writeServerFile,
+} from '#server/server-file.ts';
 import { keptToken, readTokenFile } from '#server/token.ts';
 import { openAppHost } from './app-host.ts';
 import { buildMissingPages } from './build-pages.ts';
 import { createConsole } from './console.ts';
 import { appDirectory } from './data-directory.ts';
 import { EXIT } from './exit-code.ts';
+import { notifyDesktop } from './notify.ts';
 import { openInBrowser } from './open-in-browser.ts';
 
 export interface ServeOptions {
@@ -27,52 +37,87 @@ export async function serve(options: ServeOptions): Promise<number> {
   const directory = appDirectory(options.dataDir);
   await buildMissingPages(BUILT_RENDERER, say);
   const host = await openAppHost(directory);
-  const removeHandlers = stopOnSignals(host);
   const output = createConsole({ showsRule: true });
-  let server: Server | null = null;
+  host.subscribe((event) => {
+    if (event.type === 'log-line') output.line(forConsole(event.line));
+    else output.event(event);
+  });
+  const removeHandlers = stopOnSignals(host);
+  const endNotifications = notifyDesktop(host);
   try {
-    host.acquire();
-    host.subscribe((event) => {
-      if (event.type === 'log-line') output.line(forConsole(event.line));
-      else output.event(event);
-    });
-    server = await listen(host, directory, options);
-    await host.runSchedules();
-    return EXIT.ok;
+    const first = acquire(host, directory);
+    return first === null ? await serveUntilStopped(host, directory, options) : await leaveItTo(first, options);
   } finally {
-    await server?.close();
-    removeServerFile(serverFilePath(directory));
+    endNotifications();
     host.stopping.done();
+    await host.close();
     removeHandlers();
     output.end();
-    await host.close();
   }
 }
 
-async function listen(host: Host, directory: string, options: ServeOptions): Promise<Server> {
+/** Null: the directory is ours. Else where the one that has it is. @throws `locked` where that has no server */
+function acquire(host: Host, directory: string): ServerFile | null {
+  try {
+    host.acquire();
+    return null;
+  } catch (error) {
+    const first =
+      error instanceof WherryError && error.code === 'locked' ? readServerFile(serverFilePath(directory)) : null;
+    if (first === null) throw error;
+    return first;
+  }
+}
+
+/** Who wants to see the pages sees those of the one that is there. @throws `locked` where it was to serve */
+async function leaveItTo({ url, token, pid }: ServerFile, { open }: ServeOptions): Promise<number> {
+  if (!open) {
+    throw new WherryError('locked', `another Wherry (process ${pid}) serves this data directory at ${url}`, {
+      kind: 'config',
+      hint: '"wherry serve --open" opens its pages. To run a second one, give it a directory of its own with --data-dir.',
+    });
+  }
+  say(`Wherry (process ${pid}) is there already, at ${url}#token=${token}`);
+  const headers = { authorization: `Bearer ${token}` };
+  const { body } = await request(`${url}api/invitation`, { method: 'POST', headers });
+  const { value } = z.object({ value: z.object({ path: z.string() }) }).parse(await body.json());
+  await showPages(url + value.path);
+  return EXIT.ok;
+}
+
+async function serveUntilStopped(host: Host, directory: string, options: ServeOptions): Promise<number> {
   const token = options.tokenFile === undefined ? keptToken(directory) : readTokenFile(options.tokenFile);
-  const server = await startServer({
+  const server: Server = await startServer({
     engine: host,
     token,
     port: options.port ?? host.settings().server.port,
     ...(options.host === undefined ? {} : { host: options.host }),
     pages: BUILT_RENDERER,
-    report: (message) => void process.stderr.write(`wherry: ${host.redact(message)}\n`),
+    report: (message) => host.log.error(message),
   });
-  const address = `${server.url}#token=${token}`;
-  writeServerFile(serverFilePath(directory), { url: server.url, token, pid: process.pid });
-  say(`Wherry is at ${address}`);
-  if (options.host !== undefined && !isLoopback(options.host)) {
-    say('Others in the network can reach it, and HTTP is readable on the way: put a TLS proxy before it.');
+  try {
+    writeServerFile(serverFilePath(directory), { url: server.url, token, pid: process.pid });
+    say(`Wherry is at ${server.url}#token=${token}`);
+    if (options.host !== undefined && !isLoopback(options.host)) {
+      say('Others in the network can reach it, and HTTP can be read on its way: put a TLS proxy before it.');
+    }
+    if (options.open) await showPages(server.invite());
+    await host.runSchedules();
+    return EXIT.ok;
+  } finally {
+    removeServerFile(serverFilePath(directory));
+    await server.close();
   }
-  if (options.open && !(await openInBrowser(address))) say('No browser could be started: open that address yourself.');
-  return server;
+}
+
+async function showPages(address: string): Promise<void> {
+  if (!(await openInBrowser(address))) say('No browser could be started: open the address above yourself.');
 }
 
 /** First Ctrl-C or SIGTERM: no new file, the running command gets a grace time. Second: by force (b60). */
-function stopOnSignals({ stopping }: Host): () => void {
+function stopOnSignals({ stopping, log }: Host): () => void {
   const onSignal = (signal: NodeJS.Signals) => {
-    say(stopping.stop.aborted ? `${signal} again: ending at once` : `${signal}: finishing what is under way`);
+    log.warn(stopping.stop.aborted ? `${signal} again: ending at once` : `${signal}: finishing what is under way`);
     stopping.request();
   };
   process.on('SIGINT', onSignal);

@@ -1,9 +1,10 @@
-// POST /api/call/<name> and GET /api/events. REST routes would be added here, beside them, behind the same hooks.
+// POST /api/call/<name>, GET /api/events, POST /api/invitation. REST routes would be added here, beside them, behind the same hooks.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ENGINE_API, HOST_API } from '#shared/api.ts';
 import type { EngineCallName, HostCallName } from '#shared/api.ts';
 import type { Dispatch } from '#engine/api/dispatch.ts';
 import { refuseWithoutToken } from './access.ts';
+import type { Invitations } from './invitations.ts';
 import { GUARD_HEADERS } from './page.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { refuse, refuseAsTooMany, refuseAsUnknown, refuseMethod } from './refuse.ts';
@@ -20,6 +21,7 @@ export interface ServedEngine {
 export interface ApiOptions {
   engine: ServedEngine;
   token: string;
+  invitations: Invitations;
   streamLimits: StreamLimits;
   /** Aborted when the server closes: streams end, calls that look at their signal, too. */
   closing: AbortSignal;
@@ -32,7 +34,7 @@ const CALLS = { atOnce: 500, perSecond: 250 };
 const REFUSALS = { atOnce: 20, perSecond: 1 };
 const OTHER_METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-export function addApi(api: FastifyInstance, { engine, token, streamLimits, closing }: ApiOptions): void {
+export function addApi(api: FastifyInstance, { engine, token, invitations, streamLimits, closing }: ApiOptions): void {
   const [calls, refusals] = [createRateLimit(CALLS), createRateLimit(REFUSALS)];
   const streams = new Set<() => void>();
   closing.addEventListener('abort', () => {
@@ -67,6 +69,10 @@ export function addApi(api: FastifyInstance, { engine, token, streamLimits, clos
     method: ['POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/events',
     handler: (_, reply) => refuseMethod(reply, 'GET'),
+  });
+  api.post('/invitation', async (_, reply) => {
+    const value = { path: invitations.create(performance.now()) };
+    return await reply.headers(GUARD_HEADERS).header('cache-control', 'no-store').send({ ok: true, value });
   });
   api.all('/*', (request, reply) => refuseAsUnknown(reply, request.url));
 }

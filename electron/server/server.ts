@@ -5,6 +5,7 @@ import { WherryError } from '#engine/errors.ts';
 import { refuseForeign } from './access.ts';
 import { addApi, type ServedEngine } from './api-routes.ts';
 import { STREAM_LIMITS, type StreamLimits } from './event-stream.ts';
+import { addInvitations, createInvitations } from './invitations.ts';
 import { answerPage } from './page.ts';
 import { refuse, refuseFault, refuseMethod, type Report } from './refuse.ts';
 
@@ -31,6 +32,8 @@ export interface ServerOptions {
 export interface Server {
   /** Without the token; ends with a slash. */
   url: string;
+  /** An address that lets a browser in once, within a minute. */
+  invite(): string;
   /** Ends the streams, waits for calls under way, then gives the port back. Twice is fine. */
   close(): Promise<void>;
 }
@@ -57,13 +60,16 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   });
   app.setErrorHandler((fault: FastifyError, _request, reply) => refuseFault(reply, fault, report));
   addPages(app, pages);
-  await app.register(async (api) => addApi(api, { engine, token, streamLimits, closing: closing.signal }), {
-    prefix: '/api',
-  });
+  const invitations = createInvitations();
+  addInvitations(app, invitations, token);
+  const apiOptions = { engine, token, invitations, streamLimits, closing: closing.signal };
+  await app.register(async (api) => addApi(api, apiOptions), { prefix: '/api' });
 
   listening.port = await listen(app, host, port);
+  const url = `http://${urlHost(host)}:${listening.port}/`;
   return {
-    url: `http://${urlHost(host)}:${listening.port}/`,
+    url,
+    invite: () => url + invitations.create(performance.now()),
     async close() {
       closing.abort();
       const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
