@@ -26,6 +26,7 @@ import { type EngineRule, ON, type Standing, createRuleSet, statusOf } from './r
 import { keepSmall } from './retention.ts';
 import { runRule, type RunEnd } from './run.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
+import { secretNames } from './secret-names.ts';
 import { createRequestLimits } from './sources/request-limit.ts';
 import type { Stopping } from './stopping.ts';
 import { createStore } from './store/store.ts';
@@ -169,7 +170,10 @@ export function createEngine(options: EngineOptions): Engine {
       const { standing = ON, log: ownLog = log } = ruleOptions;
       const ruleLog = ownLog.about({ rule: rule.name });
       const added = rules.set(rule, standing, ruleLog, {
-        makeParts: () => makeParts(rule, secret, ruleOptions),
+        makeParts() {
+          for (const name of secretNames(rule)) secret(name);
+          return makeParts(rule, secret, ruleOptions);
+        },
         run: runOnce,
       });
       if (added.problem() === null) scheduler?.set(added);

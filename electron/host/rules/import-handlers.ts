@@ -5,7 +5,7 @@ import type { Log } from '#engine/log.ts';
 import { readIniImport, type IniFile, type IniImport } from './ini-import.ts';
 import { exportText, readExport } from './rule-export.ts';
 import { keptId } from './rule-ids.ts';
-import { secretNames } from './secret-names.ts';
+import { secretNames } from '#engine/secret-names.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { StoredRules } from './stored-rules.ts';
 

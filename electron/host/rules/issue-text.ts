@@ -16,6 +16,7 @@ export function issueText(issue: z.core.$ZodIssue): string {
     case 'invalid_union':
       return 'is none of the kinds that are known';
     case 'invalid_format':
+      if (issue.input === '') return 'is missing';
       if (issue.format === 'url') return 'is no address that begins with https:// or http://';
       return issue.message.startsWith('Invalid') ? 'is not written as it must be' : issue.message;
     case 'custom':

@@ -10,7 +10,7 @@ import type { Engine, Secret } from '#engine/engine.ts';
 import { WherryError } from '#engine/errors.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Settings } from '../settings/settings.ts';
-import { secretNames } from './secret-names.ts';
+import { secretNames } from '#engine/secret-names.ts';
 
 type SecretChanges = Record<string, string | null>;
 

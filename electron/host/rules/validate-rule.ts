@@ -10,7 +10,7 @@ import { cronProblem, nextFire } from '#engine/schedule.ts';
 import { checkWhere } from '#engine/sources/bettrdata/where.ts';
 import { lint } from '#engine/template/lint.ts';
 import { issueText } from './issue-text.ts';
-import { secretNames } from './secret-names.ts';
+import { secretNames } from '#engine/secret-names.ts';
 
 export interface ValidateDeps {
   clock: Clock;
