@@ -37,6 +37,7 @@ export default defineConfig({
     // The CSP allows fonts and styles of our own origin only: nothing is inlined as data:, no preload polyfill in the page.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 600, // the editor's, in kB
     rolldownOptions: {
       output: {
         // The editor's packages stay together, apart from the rest: whoever only looks at files never loads them.
@@ -53,6 +54,7 @@ export default defineConfig({
         ssr: true,
         target: 'node24',
         minify: false,
+        chunkSizeWarningLimit: Infinity,
         sourcemap: true,
         rolldownOptions: {
           input: { main: join(here, 'electron/main.ts') },
