@@ -1,12 +1,14 @@
 // The desktop application's main process, as a list of what happens at a start. Each step is in electron/shell.
-import path from 'node:path';
 import { app } from 'electron';
 import { systemClock } from '#engine/clock.ts';
+import { setApplicationMenu } from '#shell/app-menu.ts';
 import { answerCalls, tellEvents } from '#shell/ipc.ts';
-import { IN_BACKGROUND } from '#shell/login-item.ts';
-import { setNamesAndPlaces } from '#shell/names-and-places.ts';
+import { isBackgroundStart, showAtSecondStart } from '#shell/later-starts.ts';
+import { watchForDefects } from '#shell/last-resort.ts';
+import { type Places, setNamesAndPlaces } from '#shell/names-and-places.ts';
 import { showNotices } from '#shell/notifications.ts';
 import { openEngine } from '#shell/open-engine.ts';
+import { lockPagesDown } from '#shell/page-lock.ts';
 import { announcePageScheme, servePage } from '#shell/page-protocol.ts';
 import { handleQuit } from '#shell/quit.ts';
 import { followSettings } from '#shell/settings-in-force.ts';
@@ -15,52 +17,65 @@ import { tellThatItStays } from '#shell/stays-in-tray.ts';
 import { createTrayActions } from '#shell/tray-actions.ts';
 import { watchTrayFacts } from '#shell/tray-facts.ts';
 import { createTrayIcon } from '#shell/tray.ts';
-import { createMainWindow, lockPagesDown } from '#shell/window.ts';
+import { createMainWindow } from '#shell/window.ts';
 import { namesUnderWay, wasInterrupted } from '#shell/work.ts';
 
-const ICONS = path.join(import.meta.dirname, '../../../resources/icons/tray');
-
-async function start(dataDirectory: string): Promise<void> {
+async function start(places: Places): Promise<void> {
   const startedAt = Date.now();
-  const window = createMainWindow(dataDirectory, () => tellThatItStays(dataDirectory));
-  app.on('second-instance', () => window.show());
-  app.on('activate', () => window.show());
+  const window = createMainWindow(places, () => tellThatItStays(places.data));
+  const letShow = showAtSecondStart(() => window.show());
   // It lives in the tray: no window is no reason to end.
   app.on('window-all-closed', () => {});
 
   await app.whenReady();
   lockPagesDown();
-  servePage();
-  const engine = await openEngine(dataDirectory, window.browserWindow);
+  servePage(places.renderer);
+  setApplicationMenu();
+  const engine = await openEngine(places, window.browserWindow);
   const { link, log } = engine;
+  watchForDefects(log);
 
   answerCalls(link, window.browserWindow);
+  const page = tellEvents(link, window.browserWindow);
   const endings = [
-    tellEvents(link, window.browserWindow),
+    page.end,
     showNotices(link, { clock: systemClock, log, open: window.show }),
     followSettings({ link, log, updates: engine.updates, server: engine.server }),
   ];
   const quit = handleQuit({
     window: window.browserWindow,
+    log,
     underWay: async () => await namesUnderWay(link),
     stopping: engine.stopping,
     ended: engine.ended,
+    onWaiting(names) {
+      tray.showQuitting(names);
+      page.tell({ type: 'quitting', waitsFor: names });
+    },
     async close() {
-      for (const end of endings) end();
-      window.letClose();
-      tray.destroy();
       await engine.close();
+      for (const end of endings) end();
+      tray.destroy();
+      window.close();
     },
   });
-  const tray = createTrayIcon(ICONS, createTrayActions({ link, log, show: window.show, quit: quit.request }));
+  const tray = createTrayIcon(
+    places.trayIcons,
+    createTrayActions({ link, log, show: window.show, quit: quit.request }),
+  );
   endings.push(watchTrayFacts(link, tray.show));
 
+  letShow();
   if (await wasInterrupted(link, startedAt)) window.show('/attention');
-  else if (!process.argv.includes(IN_BACKGROUND)) window.show();
+  else if (!isBackgroundStart()) window.show();
+}
+
+async function startUnlessThere(): Promise<void> {
+  const places = setNamesAndPlaces(import.meta.dirname);
+  // Whoever is there already shows its window, and this process ends.
+  if (app.requestSingleInstanceLock()) await start(places);
+  else app.exit(0);
 }
 
 announcePageScheme();
-const dataDirectory = setNamesAndPlaces();
-// A second start shows the window of the first (`second-instance` above) and ends.
-if (app.requestSingleInstanceLock()) start(dataDirectory).catch(tellStartFailure);
-else app.exit(0);
+startUnlessThere().catch(tellStartFailure);

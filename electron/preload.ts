@@ -2,6 +2,9 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { EngineEvent } from '#shared/event.ts';
 
+/** The page's; this project knows no DOM. */
+declare const location: { hash: string };
+
 contextBridge.exposeInMainWorld('wherry', {
   /** @returns an Answer; rejects only where the main process refuses to listen to this page */
   call: (name: string, input: unknown): Promise<unknown> => ipcRenderer.invoke('wherry:call', name, input),
@@ -11,6 +14,11 @@ contextBridge.exposeInMainWorld('wherry', {
       for (const event of events) listener(event);
     };
     ipcRenderer.on('wherry:events', receive);
-    return () => void ipcRenderer.off('wherry:events', receive);
+    return () => void ipcRenderer.removeListener('wherry:events', receive);
   },
+});
+
+// From the tray or a notification: the page goes there as if its link were clicked, and keeps what it has.
+ipcRenderer.on('wherry:show', (_, route: string) => {
+  location.hash = `#${route}`;
 });

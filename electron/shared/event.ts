@@ -37,4 +37,6 @@ export type EngineEvent =
   | { type: 'log-line'; line: LogLine }
   /** A rule was saved, removed, paused, resumed, approved; or its schedule has another next time. */
   | { type: 'rules-changed' }
-  | { type: 'settings-changed' };
+  | { type: 'settings-changed' }
+  /** The desktop application ends when these files are through; told again and again until then. */
+  | { type: 'quitting'; waitsFor: readonly string[] };

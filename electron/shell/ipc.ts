@@ -4,7 +4,7 @@ import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import type { EngineEvent } from '#shared/event.ts';
 import { latestProgress } from './latest-progress.ts';
 import type { Link } from './link.ts';
-import { PAGE_ORIGIN } from './page-protocol.ts';
+import { isOurs } from './page-protocol.ts';
 
 const BATCH_MS = 50;
 
@@ -16,8 +16,14 @@ export function answerCalls(link: Link, window: () => BrowserWindow | null): voi
   });
 }
 
-/** Of a file's progress only the last in a batch is told. @returns the function that ends it */
-export function tellEvents(link: Link, window: () => BrowserWindow | null): () => void {
+export interface PageEvents {
+  /** One of the shell's own. */
+  tell(event: EngineEvent): void;
+  end(): void;
+}
+
+/** Of a file's progress only the last in a batch is told. */
+export function tellEvents(link: Link, window: () => BrowserWindow | null): PageEvents {
   let batch: EngineEvent[] = [];
   let timer: NodeJS.Timeout | null = null;
 
@@ -29,18 +35,23 @@ export function tellEvents(link: Link, window: () => BrowserWindow | null): () =
     if (target !== null && !target.isDestroyed()) target.webContents.send('wherry:events', events);
   }
 
-  const unsubscribe = link.subscribe((event) => {
+  function tell(event: EngineEvent): void {
     batch.push(event);
     timer ??= setTimeout(flush, BATCH_MS);
-  });
-  return () => {
-    unsubscribe();
-    if (timer !== null) clearTimeout(timer);
+  }
+
+  const unsubscribe = link.subscribe(tell);
+  return {
+    tell,
+    end() {
+      unsubscribe();
+      if (timer !== null) clearTimeout(timer);
+    },
   };
 }
 
 /** A frame within our page, a page that we have not loaded, or another window may not ask. */
 function isOurPage({ senderFrame, sender }: IpcMainInvokeEvent, window: BrowserWindow | null): boolean {
   if (window === null || sender !== window.webContents || senderFrame === null) return false;
-  return senderFrame.parent === null && URL.parse(senderFrame.url)?.href.startsWith(`${PAGE_ORIGIN}/`) === true;
+  return senderFrame.parent === null && isOurs(senderFrame.url);
 }

@@ -2,43 +2,34 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
+import { fileSystemError } from '#engine/file-system-error.ts';
+import { desktopEntry } from './desktop-entry.ts';
+import { IN_BACKGROUND } from './later-starts.ts';
 
-/** Given at a start by the system: the window stays closed. */
-export const IN_BACKGROUND = '--background';
-
-/** Repeatable: brings the system to what is wanted. */
+/** Repeatable: brings the system to what is wanted. @throws where the autostart file cannot be written */
 export function setStartAtLogin(isOn: boolean): void {
+  const args = [...(app.isPackaged ? [] : [app.getAppPath()]), IN_BACKGROUND];
   if (process.platform === 'linux') {
-    setAutostartFile(isOn);
+    const program = process.env['APPIMAGE'] ?? process.execPath;
+    setAutostartFile(isOn ? desktopEntry([program, ...args]) : null);
     return;
   }
-  if (app.getLoginItemSettings({ args: [IN_BACKGROUND] }).openAtLogin === isOn) return;
-  app.setLoginItemSettings({ openAtLogin: isOn, args: [IN_BACKGROUND] });
+  if (app.getLoginItemSettings({ args }).openAtLogin === isOn) return;
+  app.setLoginItemSettings({ openAtLogin: isOn, args });
 }
 
-function setAutostartFile(isOn: boolean): void {
+/** @param content null: it is to be gone */
+function setAutostartFile(content: string | null): void {
   const folder = path.join(process.env['XDG_CONFIG_HOME'] ?? path.join(app.getPath('home'), '.config'), 'autostart');
   const file = path.join(folder, 'wherry.desktop');
-  if (!isOn) {
-    fs.rmSync(file, { force: true });
-    return;
+  try {
+    if (content === null) {
+      fs.rmSync(file, { force: true });
+      return;
+    }
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(file, content);
+  } catch (error) {
+    throw fileSystemError(file, error);
   }
-  fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(file, desktopEntry(process.env['APPIMAGE'] ?? process.execPath));
-}
-
-function desktopEntry(program: string): string {
-  const lines = [
-    '[Desktop Entry]',
-    'Type=Application',
-    'Name=Wherry',
-    `Exec=${quoted(program)} ${IN_BACKGROUND}`,
-    'X-GNOME-Autostart-enabled=true',
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-/** As the desktop entry specification wants arguments: in quotes, with `"`, backquote, `$` and backslash escaped, `%` doubled. */
-function quoted(argument: string): string {
-  return `"${argument.replaceAll(/["`$\\]/g, String.raw`\\$&`).replaceAll('%', '%%')}"`;
 }

@@ -2,15 +2,39 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
+import { fileSystemError } from '#engine/file-system-error.ts';
 
-/** The state of the application, its settings and logs; Chromium's own files are below it. */
-export function setNamesAndPlaces(): string {
+export interface Places {
+  /** State, settings, secrets and logs; Chromium's own files are below it. */
+  data: string;
+  /** The built page. */
+  renderer: string;
+  preload: string;
+  trayIcons: string;
+}
+
+/** @param built the folder of the built main file. @throws where the data directory cannot be made */
+export function setNamesAndPlaces(built: string): Places {
   app.setName('Wherry');
   app.setAppUserModelId('app.wherry.desktop');
   const named = process.env['WHERRY_DATA_DIR'];
-  const dataDirectory =
+  const data =
     named !== undefined && named !== '' ? path.resolve(named) : path.join(app.getPath('appData'), 'wherry', 'app');
-  fs.mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-  app.setPath('userData', path.join(dataDirectory, 'chromium'));
-  return dataDirectory;
+  const chromium = path.join(data, 'chromium');
+  makePrivateFolder(chromium);
+  app.setPath('userData', chromium);
+  return {
+    data,
+    renderer: path.join(built, '../renderer'),
+    preload: path.join(built, '../preload/preload.cjs'),
+    trayIcons: path.join(built, '../../../resources/icons/tray'),
+  };
+}
+
+function makePrivateFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw fileSystemError(folder, error);
+  }
 }

@@ -1,10 +1,10 @@
 // What the engine wants people to know, as the system's notifications. When and how many is decided before.
-import { Notification } from 'electron';
 import type { Notice } from '#shared/event.ts';
 import { mergeNotices } from '#host/merge-notices.ts';
 import type { Clock } from '#engine/clock.ts';
 import type { Log } from '#engine/log.ts';
 import type { Link } from './link.ts';
+import { notify } from './notify.ts';
 
 export interface NotificationDeps {
   clock: Clock;
@@ -15,22 +15,13 @@ export interface NotificationDeps {
 
 /** @returns the function that ends it */
 export function showNotices(link: Link, { clock, log, open }: NotificationDeps): () => void {
-  if (!Notification.isSupported()) {
-    log.warn('this system shows no notifications; failures are on the page Attention and in the tray');
-    return () => {};
-  }
-  /** Kept until they are gone: a notification that is collected as garbage cannot be clicked. */
-  const shown = new Set<Notification>();
+  let hasFailed = false;
 
   function show(notice: Notice): void {
-    const notification = new Notification({ title: `${notice.ruleName}: ${notice.title}`, body: notice.detail });
-    shown.add(notification);
-    notification.on('click', () => {
-      shown.delete(notification);
-      open(routeOf(notice));
-    });
-    notification.on('close', () => void shown.delete(notification));
-    notification.show();
+    const onClick = (): void => open(routeOf(notice));
+    if (notify({ title: `${notice.ruleName}: ${notice.title}`, body: notice.detail, onClick }) || hasFailed) return;
+    hasFailed = true;
+    log.warn('this system shows no notifications; what failed is on the page Attention, and the tray tells it');
   }
 
   const merged = mergeNotices(clock, show);

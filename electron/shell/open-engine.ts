@@ -2,20 +2,21 @@
 // attached to and goes on when the application is quit.
 import { app } from 'electron';
 import Store from 'electron-store';
-import type { Answer, CallName, ShellCallName } from '#shared/api.ts';
+import type { Answer, ShellCallName } from '#shared/api.ts';
 import { SHELL_CALLS } from '#shared/api-app.ts';
-import { createDispatch } from '#engine/api/dispatch.ts';
+import { createDispatch, type Dispatch } from '#engine/api/dispatch.ts';
 import { systemClock } from '#engine/clock.ts';
 import { WherryError } from '#engine/errors.ts';
 import type { Log } from '#engine/log.ts';
 import type { Stopping } from '#engine/stopping.ts';
-import { createHost } from '#host/host.ts';
+import { createHost, type HostCall } from '#host/host.ts';
 import { standardKeys } from '#host/secrets/standard-keys.ts';
 import { connectRemote } from '#server/remote.ts';
 import { serverFilePath } from '#server/server-file.ts';
 import { attachedLog } from './attached-log.ts';
 import type { Link } from './link.ts';
 import { createLocalServer } from './local-server.ts';
+import type { Places } from './names-and-places.ts';
 import { createSafeStorageKey } from './safe-storage-key.ts';
 import type { LocalServer } from './settings-in-force.ts';
 import { createShellCalls, type ShellCallDeps } from './shell-calls.ts';
@@ -38,7 +39,8 @@ export interface OpenedEngine {
 type WindowOf = ShellCallDeps['window'];
 
 /** @throws why it cannot start, with what to do next */
-export async function openEngine(dataDirectory: string, window: WindowOf): Promise<OpenedEngine> {
+export async function openEngine(places: Places, window: WindowOf): Promise<OpenedEngine> {
+  const dataDirectory = places.data;
   const host = await createHost({
     dataDirectory,
     kind: 'desktop',
@@ -55,8 +57,8 @@ export async function openEngine(dataDirectory: string, window: WindowOf): Promi
     return await attach(dataDirectory, window, error);
   }
   const { log, stopping, subscribe } = host;
-  const updates = createUpdates(log.info);
-  const server = createLocalServer(dataDirectory, host, log);
+  const updates = createUpdates(log);
+  const server = createLocalServer(places, host, log);
   return {
     link: withShellCalls({ call: callsOf(host.dispatch), subscribe }, { window, updates }),
     stopping,
@@ -65,6 +67,7 @@ export async function openEngine(dataDirectory: string, window: WindowOf): Promi
     updates,
     log,
     async close() {
+      updates.close();
       await server.close();
       await host.close();
     },
@@ -83,7 +86,7 @@ async function attach(dataDirectory: string, window: WindowOf, locked: WherryErr
     },
     subscribe: remote.subscribe,
   };
-  const updates = createUpdates(attachedLog.info);
+  const updates = createUpdates(attachedLog);
   return {
     link: withShellCalls(attached, { window, updates }),
     stopping: null,
@@ -91,7 +94,10 @@ async function attach(dataDirectory: string, window: WindowOf, locked: WherryErr
     server: null,
     updates,
     log: attachedLog,
-    close: async () => await remote.close(),
+    async close() {
+      updates.close();
+      await remote.close();
+    },
   };
 }
 
@@ -114,9 +120,7 @@ function isShellCall(name: string): name is ShellCallName {
 }
 
 /** A dispatch answers names that it does not know with an error, so any name may be asked. */
-function callsOf<N extends CallName>(
-  dispatch: (name: N, input: unknown) => Promise<Answer<unknown>>,
-): (name: string, input: unknown) => Promise<Answer<unknown>> {
+function callsOf(dispatch: Dispatch<HostCall>): Link['call'] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  return async (name, input) => await dispatch(name as N, input);
+  return async (name, input) => await dispatch(name as HostCall, input);
 }

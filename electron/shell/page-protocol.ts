@@ -1,10 +1,10 @@
 // app://wherry/: the renderer's files, by the same function that `wherry serve` answers with.
-import path from 'node:path';
 import { protocol } from 'electron';
 import { answerPage } from '#server/page.ts';
 
 const SCHEME = 'app';
-export const PAGE_ORIGIN = `${SCHEME}://wherry`;
+const HOST = 'wherry';
+export const PAGE_ORIGIN = `${SCHEME}://${HOST}`;
 
 /** Before the application is ready. */
 export function announcePageScheme(): void {
@@ -13,12 +13,18 @@ export function announcePageScheme(): void {
   ]);
 }
 
-export function servePage(): void {
-  const directory = path.join(import.meta.dirname, '../renderer');
-  protocol.handle(SCHEME, async (request) => {
-    const url = new URL(request.url);
-    if (url.host !== 'wherry') return new Response('not found', { status: 404 });
-    const { status, headers, body } = await answerPage(directory, url.pathname);
+/** @param directory of the built page */
+export function servePage(directory: string): void {
+  protocol.handle(SCHEME, async ({ url, method }) => {
+    const { host, pathname } = new URL(url);
+    if (host !== HOST || method !== 'GET') return new Response('There is nothing here.\n', { status: 404 });
+    const { status, headers, body } = await answerPage(directory, pathname);
     return new Response(body, { status, headers });
   });
+}
+
+/** @param url as Electron tells it, of a frame or of where it wants to go */
+export function isOurs(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed !== null && parsed.href.startsWith(`${PAGE_ORIGIN}/`);
 }

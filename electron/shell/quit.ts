@@ -1,78 +1,108 @@
 // Leaving: with nothing under way at once, else as the person chooses. What is under way is never just cut off: no new
 // file is begun, downloads end, the command goes on within its grace time, and its end is stored.
-import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
+import { app, powerMonitor, type BrowserWindow } from 'electron';
+import type { Log } from '#engine/log.ts';
 import type { Stopping } from '#engine/stopping.ts';
+import { askHowToQuit } from './ask-how-to-quit.ts';
 
 export interface QuitDeps {
   window: () => BrowserWindow | null;
+  log: Pick<Log, 'info' | 'error'>;
   /** Names of the files that are being worked on. */
   underWay(): Promise<string[]>;
   /** Null: the engine is another process, which goes on. */
   stopping: Stopping | null;
-  /** Resolves when schedules and runs have ended. */
+  /** Resolves when schedules and their runs have ended. */
   ended: Promise<void>;
-  /** After that: closes everything. */
+  /** Told again and again, while these files are waited for. */
+  onWaiting(names: readonly string[]): void;
+  /** After that: waits for runs that were asked for by hand, and closes everything. */
   close(): Promise<void>;
 }
 
-/** The answers of the dialog, in its order. */
-const ANSWERS = ['Finish first', 'Quit now', 'Cancel'] as const;
-
 export interface Quit {
-  /** As the person asks for it. */
+  /** As the person asks for it. Never throws. */
   request(): Promise<void>;
 }
 
+/** `finish`: takes all the time that it needs. `stop`: the grace time. `kill`: at once. */
+type How = 'finish' | 'stop' | 'kill';
+
+const LOOK_MS = 500;
+
 export function handleQuit(deps: QuitDeps): Quit {
-  const { stopping, underWay } = deps;
+  const { stopping, log } = deps;
+  let isAsking = false;
   let isLeaving = false;
 
-  /** Ends as `how` says, once; asked again, what is left is ended by force. */
-  async function leave(how: 'finish' | 'stop' | 'kill'): Promise<void> {
-    if (how === 'finish') stopping?.finish();
-    else stopping?.request();
-    if (how === 'kill' && !isLeaving) stopping?.request();
+  /** Asked for again, what is left is ended by force. */
+  async function leave(how: How): Promise<void> {
+    if (stopping !== null) endWork(stopping, how);
     if (isLeaving) return;
     isLeaving = true;
+    log.info(`Wherry is quitting (${how})`);
+    const looks = setInterval(() => void showWaiting(), LOOK_MS);
     try {
-      if (stopping !== null) await deps.ended;
+      await showWaiting();
+      await deps.ended;
       stopping?.done();
       await deps.close();
-    } finally {
       app.exit(0);
+    } catch (error) {
+      log.error(`while quitting: ${String(error)}`);
+      app.exit(1);
+    } finally {
+      clearInterval(looks);
     }
   }
 
-  async function request(): Promise<void> {
-    const names = stopping === null ? [] : await underWay();
-    const answer = names.length === 0 ? 'Finish first' : await ask(deps.window(), names);
-    if (answer === 'Finish first') await leave('finish');
-    if (answer === 'Quit now') await leave('kill');
+  async function showWaiting(): Promise<void> {
+    deps.onWaiting(await deps.underWay().catch(() => []));
   }
 
+  async function request(): Promise<void> {
+    if (isAsking) return;
+    isAsking = true;
+    const wasLeaving = isLeaving;
+    try {
+      const names = stopping === null ? [] : await deps.underWay();
+      // A signal that came meanwhile has decided.
+      if (isLeaving && !wasLeaving) return;
+      const answer = names.length === 0 ? 'finish' : await askHowToQuit(deps.window(), names, isLeaving);
+      if (answer !== 'stay') void leave(answer);
+    } catch (error) {
+      log.error(`quit without a question, since it could not be asked: ${String(error)}`);
+      void leave('stop');
+    } finally {
+      isAsking = false;
+    }
+  }
+
+  handleOtherEnds({ request, leave });
+  return { request };
+}
+
+/** Asked for a second time, `stop` is `kill`. */
+function endWork(stopping: Stopping, how: How): void {
+  if (how === 'finish') stopping.finish();
+  else stopping.request();
+  if (how === 'kill') stopping.request();
+}
+
+/** Where Electron or the system begins it. */
+function handleOtherEnds({ request, leave }: { request(): Promise<void>; leave(how: How): Promise<void> }): void {
   app.on('before-quit', (event) => {
     event.preventDefault();
     void request();
   });
-  // The session ends or the machine goes down: nobody can be asked.
-  powerMonitor.on('shutdown', () => void leave('stop'));
+  // The session ends or the machine goes down: nobody can be asked. Linux and macOS wait a little where they are asked to.
+  powerMonitor.on('shutdown', (event?: { preventDefault?(): void }) => {
+    event?.preventDefault?.();
+    void leave('stop');
+  });
+  app.on('browser-window-created', (_event, window) => {
+    window.on('session-end', () => void leave('stop')); // Windows
+  });
+  // After the application is ready, so that they take the place of Electron's own, which would ask.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave('stop'));
-  return { request };
-}
-
-async function ask(window: BrowserWindow | null, names: readonly string[]): Promise<(typeof ANSWERS)[number]> {
-  const what = names.length === 1 ? `${names[0]} is still being worked on` : `${names.length} files are still being worked on`;
-  const options = {
-    type: 'question' as const,
-    message: what,
-    detail:
-      'Finish first: Wherry begins no new file and quits when these are through.\n' +
-      'Quit now: their commands are ended; the files are listed under Attention at the next start.',
-    buttons: [...ANSWERS],
-    defaultId: 0,
-    cancelId: 2,
-    noLink: true,
-  };
-  const { response } = await (window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options));
-  return ANSWERS[response] ?? 'Cancel';
 }

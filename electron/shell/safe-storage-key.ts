@@ -5,18 +5,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { safeStorage } from 'electron';
 import { KEY_BYTES, type MasterKey } from '#host/secrets/master-key.ts';
+import { writeAtomically } from '#host/write-file.ts';
 
 export function createSafeStorageKey(dataDirectory: string): MasterKey {
   const file = path.join(dataDirectory, 'master.key.sealed');
-
-  function assertUsable(): void {
-    if (!safeStorage.isEncryptionAvailable()) throw new Error('the system seals nothing for this application');
-    // Where Linux has no keyring, Electron "seals" with a password that everybody knows.
-    if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') {
-      throw new Error('there is no keyring that could seal it');
-    }
-  }
-
   return {
     kind: 'safe-storage',
     place: 'a file that the system has sealed for this application',
@@ -31,8 +23,16 @@ export function createSafeStorageKey(dataDirectory: string): MasterKey {
     async create() {
       assertUsable();
       const key = randomBytes(KEY_BYTES);
-      fs.writeFileSync(file, safeStorage.encryptString(key.toString('base64')), { mode: 0o600, flush: true });
+      writeAtomically(file, safeStorage.encryptString(key.toString('base64')));
       return key;
     },
   };
+}
+
+function assertUsable(): void {
+  if (!safeStorage.isEncryptionAvailable()) throw new Error('the system seals nothing for this application');
+  // Where Linux has no keyring, Electron "seals" with a password that everybody knows.
+  if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') {
+    throw new Error('there is no keyring that could seal it');
+  }
 }

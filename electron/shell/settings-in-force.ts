@@ -5,6 +5,7 @@ import type { Log } from '#engine/log.ts';
 import { toWherryError } from '#engine/errors.ts';
 import { askLink, type Link } from './link.ts';
 import { setStartAtLogin } from './login-item.ts';
+import { notify } from './notify.ts';
 import type { Updates } from './updates.ts';
 
 export interface LocalServer {
@@ -25,16 +26,31 @@ export interface SettingsInForceDeps {
 export function followSettings({ link, updates, server, log }: SettingsInForceDeps): () => void {
   /** One after another: a server that is being closed gives its port back before the next one takes it. */
   let last = Promise.resolve();
+  const told = new Set<string>();
+
+  /** None keeps another one from being tried. */
+  async function attempt(what: string, bring: () => Promise<void> | void): Promise<void> {
+    try {
+      await bring();
+    } catch (thrown) {
+      const { message, hint } = toWherryError(thrown);
+      log.error(`${what}: ${message}`);
+      if (!told.has(message)) notify({ title: `${what} does not work`, body: [message, hint].join('\n').trim() });
+      told.add(message);
+    }
+  }
 
   async function follow(): Promise<void> {
-    const { settings } = await askLink(link, 'settings.get', {});
-    setStartAtLogin(settings.startsAtLogin);
-    updates.follow(settings.updates);
-    await server?.follow(settings.server);
+    await attempt('Settings', async () => {
+      const { settings } = await askLink(link, 'settings.get', {});
+      await attempt('Start at login', () => setStartAtLogin(settings.startsAtLogin));
+      await attempt('Updates', () => updates.follow(settings.updates));
+      await attempt('The local server', async () => await server?.follow(settings.server));
+    });
   }
 
   function followSoon(): void {
-    last = last.then(follow).catch((thrown: unknown) => log.error(`settings: ${toWherryError(thrown).message}`));
+    last = last.then(follow);
   }
 
   followSoon();

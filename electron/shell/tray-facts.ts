@@ -1,34 +1,37 @@
 // What the tray has to know, kept up to date by events; asked again at most twice a second, and once a minute, since
 // "in 4 min" goes on by itself.
 import { ATTENTION } from '#shared/file.ts';
-import type { Link } from './link.ts';
-import { askLink } from './link.ts';
+import { askLink, type Link } from './link.ts';
 import type { TrayFacts } from './tray-view.ts';
 
 const SETTLE_MS = 500;
 const MINUTE_MS = 60_000;
 
-/** @returns the function that ends it */
-export function watchTrayFacts(link: Link, onFacts: (facts: TrayFacts) => void): () => void {
+/** @param onFacts null: the engine does not answer. @returns the function that ends it */
+export function watchTrayFacts(link: Link, onFacts: (facts: TrayFacts | null) => void): () => void {
   const unreachable = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
   let isEnded = false;
 
-  async function look(): Promise<void> {
-    timer = null;
+  async function ask(): Promise<TrayFacts> {
     const [rules, counts, { settings }] = await Promise.all([
       askLink(link, 'rule.list', {}),
       askLink(link, 'file.counts', {}),
       askLink(link, 'settings.get', {}),
     ]);
-    if (isEnded) return;
     const attention = ATTENTION.reduce((sum, state) => sum + counts[state], 0);
-    onFacts({ rules, attention, unreachable, startsAtLogin: settings.startsAtLogin, now: Date.now() });
+    return { rules, attention, unreachable, startsAtLogin: settings.startsAtLogin, now: Date.now() };
   }
 
-  /** An engine that cannot answer now (it is closing, or away) is asked again at the next event or minute. */
+  async function look(): Promise<void> {
+    timer = null;
+    // Asked again at the next event, or within the minute.
+    const facts = await ask().catch(() => null);
+    if (!isEnded) onFacts(facts);
+  }
+
   function lookSoon(): void {
-    timer ??= setTimeout(() => void look().catch(() => 'asked again later'), SETTLE_MS);
+    timer ??= setTimeout(() => void look(), SETTLE_MS);
   }
 
   const minutes = setInterval(lookSoon, MINUTE_MS);
@@ -39,7 +42,7 @@ export function watchTrayFacts(link: Link, onFacts: (facts: TrayFacts) => void):
     }
     if (event.type !== 'file-progress' && event.type !== 'file-activity' && event.type !== 'log-line') lookSoon();
   });
-  lookSoon();
+  void look();
   return () => {
     isEnded = true;
     unsubscribe();
@@ -47,4 +50,3 @@ export function watchTrayFacts(link: Link, onFacts: (facts: TrayFacts) => void):
     if (timer !== null) clearTimeout(timer);
   };
 }
-

@@ -1,5 +1,6 @@
 // What the tray shows, as data: which image, which words, which menu. Pure, so that every state can be tested.
 import type { RuleStatus } from '#shared/api-rules.ts';
+import { isRunnable, needsPerson, statusInWords } from './tray-status.ts';
 
 /** Each has images in resources/icons/tray. */
 export type TrayState = 'idle' | 'running' | 'attention' | 'paused' | 'offline';
@@ -9,7 +10,8 @@ export type TrayAction =
   | { kind: 'run'; ruleId: string | null }
   | { kind: 'pause'; until: 'one-hour' | 'tomorrow' }
   | { kind: 'resume' }
-  | { kind: 'show'; route: string }
+  /** Null: what the window shows already. */
+  | { kind: 'show'; route: string | null }
   | { kind: 'open-logs' }
   | { kind: 'start-at-login'; isOn: boolean }
   | { kind: 'quit' };
@@ -43,36 +45,43 @@ export interface TrayView {
   groups: TrayItem[][];
 }
 
-export function trayView(facts: TrayFacts): TrayView {
+const OPEN: TrayItem = { id: 'open', label: 'Open Wherry', action: { kind: 'show', route: null } };
+const LOGS: TrayItem = { id: 'logs', label: 'Open logs', action: { kind: 'open-logs' } };
+const SETTINGS: TrayItem = { id: 'settings', label: 'Settings', action: { kind: 'show', route: '/settings' } };
+const QUIT: TrayItem = { id: 'quit', label: 'Quit Wherry', action: { kind: 'quit' } };
+
+/** @param facts null: the engine, another process, does not answer */
+export function trayView(facts: TrayFacts | null): TrayView {
+  if (facts === null) return viewOf('offline', 'no connection to the engine', [[OPEN], [QUIT]]);
   const { rules, attention, startsAtLogin } = facts;
   const runnable = rules.filter(isRunnable);
-  const status = statusInWords(facts);
+  const login: TrayItem = {
+    id: 'start-at-login',
+    label: 'Start at login',
+    isTicked: startsAtLogin,
+    action: { kind: 'start-at-login', isOn: !startsAtLogin },
+  };
+  return viewOf(stateOf(facts), statusInWords(facts), [
+    [runItem(runnable), ...pauseItems(runnable)],
+    [attentionItem(attention), OPEN, LOGS, SETTINGS],
+    [login],
+    [QUIT],
+  ]);
+}
+
+/** While the application waits for what is under way. @param names of the files */
+export function quittingView(names: readonly string[]): TrayView {
+  const what = names.length > 1 ? `${names.length} files` : names[0];
+  const status = what === undefined ? 'quitting' : `quitting when ${what} ${names.length > 1 ? 'are' : 'is'} done`;
+  return viewOf('running', status, [[OPEN], [{ ...QUIT, label: 'Quit now …' }]]);
+}
+
+function viewOf(state: TrayState, status: string, groups: TrayItem[][]): TrayView {
+  const tooltip = `Wherry: ${status}`;
   return {
-    state: stateOf(facts),
-    tooltip: `Wherry: ${status}`.slice(0, 127),
-    groups: [
-      [{ id: 'status', label: status, action: null }],
-      [runItem(runnable), pauseItem(runnable)],
-      [
-        {
-          id: 'attention',
-          label: attention === 0 ? 'Nothing waits for you' : `Attention (${attention.toLocaleString('en-US')})`,
-          action: { kind: 'show', route: '/attention' },
-        },
-        { id: 'open', label: 'Open Wherry', action: { kind: 'show', route: '/files' } },
-        { id: 'logs', label: 'Open logs', action: { kind: 'open-logs' } },
-        { id: 'settings', label: 'Settings', action: { kind: 'show', route: '/settings' } },
-      ],
-      [
-        {
-          id: 'start-at-login',
-          label: 'Start at login',
-          isTicked: startsAtLogin,
-          action: { kind: 'start-at-login', isOn: !startsAtLogin },
-        },
-      ],
-      [{ id: 'quit', label: 'Quit Wherry', action: { kind: 'quit' } }],
-    ],
+    state,
+    tooltip: tooltip.length > 127 ? `${tooltip.slice(0, 126)}…` : tooltip,
+    groups: [[{ id: 'status', label: `${status[0]!.toUpperCase()}${status.slice(1)}`, action: null }], ...groups],
   };
 }
 
@@ -85,25 +94,9 @@ function stateOf({ rules, attention, unreachable }: TrayFacts): TrayState {
   return runnable.length > 0 && runnable.every(({ pause }) => pause !== null) ? 'paused' : 'idle';
 }
 
-function statusInWords({ rules, attention, unreachable, now }: TrayFacts): string {
-  const waiting = attention === 0 ? '' : `, ${attention} ${attention === 1 ? 'file needs' : 'files need'} you`;
-  const running = rules.filter(({ isRunning }) => isRunning);
-  if (running.length === 1) return `running ${running[0]!.name}${waiting}`;
-  if (running.length > 1) return `running ${running.length} rules${waiting}`;
-  const runnable = rules.filter(isRunnable);
-  const away = runnable.filter(({ ruleId }) => unreachable.has(ruleId));
-  if (away.length > 0) return `no connection for ${listed(away)}${waiting}`;
-  if (rules.length === 0) return 'no rules yet';
-  if (runnable.length === 0) return `no rule is switched on${waiting}`;
-  if (runnable.every(({ pause }) => pause !== null)) return `${pausedInWords(runnable, now)}${waiting}`;
-  const next = Math.min(...runnable.map(({ nextRunAt }) => nextRunAt ?? Infinity));
-  return `idle${next === Infinity ? '' : `, next run ${inWords(next - now)}`}${waiting}`;
-}
-
-function pausedInWords(rules: readonly RuleStatus[], now: number): string {
-  const ends = rules.map(({ pause }) => pause?.until ?? Infinity);
-  const first = Math.min(...ends);
-  return first === Infinity ? 'paused until it is resumed' : `paused, goes on ${inWords(first - now)}`;
+function attentionItem(files: number): TrayItem {
+  const label = files === 0 ? 'Nothing needs you' : `Attention (${files.toLocaleString('en-US')})`;
+  return { id: 'attention', label, action: { kind: 'show', route: '/attention' } };
 }
 
 function runItem(rules: readonly RuleStatus[]): TrayItem {
@@ -116,41 +109,18 @@ function runItem(rules: readonly RuleStatus[]): TrayItem {
   return { ...all, action: null, items: [{ ...all, id: 'run-all', label: 'All rules' }, ...each] };
 }
 
-function pauseItem(rules: readonly RuleStatus[]): TrayItem {
-  if (rules.some(({ pause }) => pause !== null)) return { id: 'resume', label: 'Resume', action: { kind: 'resume' } };
-  return {
-    id: 'pause',
-    label: 'Pause',
-    action: null,
-    ...(rules.length === 0
-      ? {}
-      : {
-          items: [
-            { id: 'pause-hour', label: 'For one hour', action: { kind: 'pause', until: 'one-hour' } },
-            { id: 'pause-tomorrow', label: 'Until tomorrow, 08:00', action: { kind: 'pause', until: 'tomorrow' } },
-          ],
-        }),
-  };
-}
-
-/** Its schedule is followed, or would be but for a pause. */
-function isRunnable({ isEnabled, isApproved, problem }: RuleStatus): boolean {
-  return isEnabled && isApproved && problem === null;
-}
-
-function needsPerson({ isEnabled, isApproved, problem }: RuleStatus): boolean {
-  return isEnabled && (!isApproved || problem !== null);
-}
-
-function listed(rules: readonly RuleStatus[]): string {
-  return rules.length === 1 ? rules[0]!.name : `${rules.length} rules`;
-}
-
-/** `in 40 s`, `in 4 min`, `in 3 h`, `in 2 days` */
-function inWords(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 60) return `in ${seconds} s`;
-  if (seconds < 3_600) return `in ${Math.round(seconds / 60)} min`;
-  if (seconds < 172_800) return `in ${Math.round(seconds / 3_600)} h`;
-  return `in ${Math.round(seconds / 86_400)} days`;
+/** To pause what is not paused, to resume what is: there may be both. */
+function pauseItems(rules: readonly RuleStatus[]): TrayItem[] {
+  const isPaused = rules.some(({ pause }) => pause !== null);
+  const canPause = rules.some(({ pause }) => pause === null);
+  const pause: TrayItem = { id: 'pause', label: 'Pause', action: null };
+  const times: TrayItem[] = [
+    { id: 'pause-hour', label: 'For 1 hour', action: { kind: 'pause', until: 'one-hour' } },
+    { id: 'pause-tomorrow', label: 'Until tomorrow 08:00', action: { kind: 'pause', until: 'tomorrow' } },
+  ];
+  return [
+    ...(canPause ? [{ ...pause, items: times }] : []),
+    ...(isPaused ? [{ id: 'resume', label: 'Resume', action: { kind: 'resume' } } as const] : []),
+    ...(rules.length === 0 ? [pause] : []),
+  ];
 }

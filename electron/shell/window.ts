@@ -1,35 +1,37 @@
-// The one window: a sandboxed page of our own files, which can go nowhere else. Closing it keeps the application in the tray.
-import path from 'node:path';
-import { app, BrowserWindow, session, shell } from 'electron';
+// The one window: a sandboxed page of our own files. Closing it keeps the application in the tray.
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import type { Places } from './names-and-places.ts';
 import { PAGE_ORIGIN } from './page-protocol.ts';
 import { readBounds, writeBounds } from './window-bounds.ts';
-
-/** Pages that may be opened in the browser from ours. */
-const OUTSIDE = ['https://docs.bettrdata.io/'];
 
 export interface MainWindow {
   /** Null until it was shown for the first time. */
   browserWindow(): BrowserWindow | null;
   /** In front, with the keyboard. @param route `/files/12`; by default what it shows already */
   show(route?: string): void;
-  /** From now on closing it closes it. */
-  letClose(): void;
+  /** For good. Twice is fine. */
+  close(): void;
 }
 
+/** The surface of the page, by scheme: what is seen until its styles are there. */
+const BACKGROUND = { light: '#ffffff', dark: '#10191e' };
+
 /** @param onHide the person has closed the window, and the application goes on in the tray */
-export function createMainWindow(dataDirectory: string, onHide: () => void): MainWindow {
+export function createMainWindow(places: Places, onHide: () => void): MainWindow {
   let window: BrowserWindow | null = null;
-  let mayClose = false;
+  let isEnding = false;
 
   function open(route: string): BrowserWindow {
     const opened = new BrowserWindow({
-      ...readBounds(dataDirectory),
+      ...readBounds(places.data),
       minWidth: 900,
       minHeight: 600,
       show: false,
       title: 'Wherry',
+      autoHideMenuBar: true,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
       webPreferences: {
-        preload: path.join(import.meta.dirname, '../preload/preload.cjs'),
+        preload: places.preload,
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
@@ -39,46 +41,62 @@ export function createMainWindow(dataDirectory: string, onHide: () => void): Mai
     });
     opened.once('ready-to-show', () => opened.show());
     opened.on('close', (event) => {
-      writeBounds(dataDirectory, opened.getNormalBounds());
-      if (mayClose) return;
+      writeBounds(places.data, opened.getNormalBounds());
+      if (isEnding) return;
       event.preventDefault();
       opened.hide();
+      setInDock(false);
       onHide();
     });
-    void opened.loadURL(`${PAGE_ORIGIN}/index.html#${route}`);
+    opened.on('closed', () => {
+      if (window === opened) window = null;
+    });
+    // A page that died comes back, with what the engine knows; nothing of the engine was in it.
+    opened.webContents.on('render-process-gone', (_event, { reason }) => {
+      process.stderr.write(`wherry: the page has ended (${reason})\n`);
+      if (reason === 'clean-exit' || isEnding) return;
+      const wasVisible = opened.isVisible();
+      opened.destroy();
+      if (wasVisible) window = open('/files');
+    });
+    load(opened, route);
     return opened;
   }
 
   return {
     browserWindow: () => window,
     show(route) {
-      if (window === null || window.isDestroyed()) {
+      setInDock(true);
+      if (window === null) {
         window = open(route ?? '/files');
         return;
       }
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
-      if (route !== undefined) void window.loadURL(`${PAGE_ORIGIN}/index.html#${route}`);
+      if (route !== undefined) goTo(window, route);
     },
-    letClose() {
-      mayClose = true;
+    close() {
+      isEnding = true;
+      window?.close();
     },
   };
 }
 
-/** For every page that this process ever loads: no other address, no new window, no permission, no embedded page. */
-export function lockPagesDown(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
-  app.on('web-contents-created', (_event, contents) => {
-    contents.on('will-navigate', (event) => {
-      if (!event.url.startsWith(`${PAGE_ORIGIN}/`)) event.preventDefault();
-    });
-    contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(({ url }) => {
-      if (OUTSIDE.some((start) => url.startsWith(start))) void shell.openExternal(url);
-      return { action: 'deny' };
-    });
+function load(window: BrowserWindow, route: string): void {
+  window.loadURL(`${PAGE_ORIGIN}/index.html#${route}`).catch((error: unknown) => {
+    process.stderr.write(`wherry: the page cannot be loaded (${String(error)})\n`);
   });
+}
+
+/** The page goes there by itself (preload.ts), so that it keeps what a person has typed. */
+function goTo({ webContents }: BrowserWindow, route: string): void {
+  const send = (): void => webContents.send('wherry:show', route);
+  if (webContents.isLoading()) webContents.once('did-finish-load', send);
+  else send();
+}
+
+/** macOS: an application of the menu bar, which is in the dock while its window is open. */
+function setInDock(isThere: boolean): void {
+  if (process.platform === 'darwin') app.setActivationPolicy(isThere ? 'regular' : 'accessory');
 }
