@@ -1,6 +1,7 @@
 // The columns of the table of files.
 import { Checkbox } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
+import type { ListedFile } from '#shared/story.ts';
 import { Bytes } from '../ui/bytes.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import type { Column } from '../ui/row-source.ts';
@@ -23,7 +24,7 @@ export function fileColumns(picks: Picks): readonly Column<FileItem>[] {
     {
       id: 'state',
       title: 'State',
-      width: 190,
+      width: 168,
       sortBy: 'state',
       isFixed: true,
       cell: ({ file, doing }) => <FileBadge file={file} doing={doing} />,
@@ -31,7 +32,7 @@ export function fileColumns(picks: Picks): readonly Column<FileItem>[] {
     {
       id: 'name',
       title: 'Name',
-      width: 200,
+      width: 180,
       grow: 2,
       sortBy: 'name',
       isFixed: true,
@@ -41,46 +42,37 @@ export function fileColumns(picks: Picks): readonly Column<FileItem>[] {
         </span>
       ),
     },
-    { id: 'rule', title: 'Rule', width: 120, grow: 1, cell: ({ file }) => <RuleName ruleId={file.ruleId} /> },
+    { id: 'rule', title: 'Rule', width: 88, grow: 1, cell: ({ file }) => <RuleName ruleId={file.ruleId} /> },
     {
       id: 'size',
       title: 'Size',
-      width: 88,
+      width: 80,
       align: 'end',
       sortBy: 'size',
       cell: ({ file }) => <Bytes value={file.sizeBytes} />,
     },
-    {
-      id: 'progress',
-      title: 'Progress',
-      width: 160,
-      cell: ({ file, doing }) => <FileProgress doing={doing} name={file.name} />,
-    },
-    { id: 'attempt', title: 'Attempts', width: 92, align: 'end', sortBy: 'attempt', cell: ({ file }) => file.attempt },
+    { id: 'attempt', title: 'Tries', width: 68, align: 'end', sortBy: 'attempt', cell: ({ file }) => file.attempt },
     {
       id: 'next',
-      title: 'Next attempt',
-      width: 124,
+      title: 'Next try',
+      width: 96,
       sortBy: 'next',
       cell: ({ file }) => (file.state === 'waiting' ? <RelativeTime at={file.nextAttemptAt} /> : null),
     },
     {
       id: 'updated',
       title: 'Changed',
-      width: 116,
+      width: 104,
       sortBy: 'updated',
       cell: ({ file }) => <RelativeTime at={file.updatedAt} />,
     },
     {
-      id: 'why',
-      title: 'Why',
-      width: 180,
-      grow: 2,
-      cell: ({ file }) => (
-        <span className={css.why} title={file.reason ?? undefined}>
-          {file.state === 'done' ? '' : file.reason}
-        </span>
-      ),
+      id: 'details',
+      title: 'Details',
+      width: 150,
+      grow: 3,
+      cell: ({ file, doing }) =>
+        file.state === 'active' ? <FileProgress doing={doing} name={file.name} /> : <FileReason file={file} />,
     },
     {
       id: 'id',
@@ -100,6 +92,16 @@ export function fileColumns(picks: Picks): readonly Column<FileItem>[] {
       cell: ({ file }) => <span title={file.externalId}>{file.externalId}</span>,
     },
   ];
+}
+
+/** Why it failed, waits or was skipped; of a success there is nothing to say. */
+function FileReason({ file: { state, reason } }: { file: ListedFile }) {
+  if (state === 'done' || reason === null) return null;
+  return (
+    <span className={css.why} title={reason}>
+      {reason}
+    </span>
+  );
 }
 
 /** Not a stop for Tab of its own: Space does the same in the table. */

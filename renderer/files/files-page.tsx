@@ -1,6 +1,7 @@
 // The live table of files; a row opens its timeline beside it.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { PageProps } from '../app/pages.tsx';
+import { useIsNarrow } from '../app/use-is-narrow.ts';
 import { goTo, replaceQuery } from '../app/use-route.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
@@ -25,6 +26,8 @@ import { useFileWindow } from './use-file-window.ts';
 import { usePicking } from './use-picking.ts';
 
 const ROW_HEIGHT = 36;
+/** Columns for which the smallest window has no room. */
+const WIDE_ONLY: readonly string[] = ['attempt', 'next'];
 
 export function FilesPage({ route }: PageProps) {
   const query = useMemo(() => readQuery(route.query), [route.query]);
@@ -43,6 +46,11 @@ export function FilesPage({ route }: PageProps) {
   const { picked, picking } = usePicking(rows, picks, onMenu);
   const all = useMemo(() => fileColumns(picks), [picks]);
   const { columns, menu: columnMenu } = useColumns('files', all);
+  const isNarrow = useIsNarrow();
+  const shown = useMemo(
+    () => (isNarrow ? columns.filter(({ id }) => !WIDE_ONLY.includes(id)) : columns),
+    [columns, isNarrow],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => scroller.current?.scrollTo({ top: 0 }), [rows]);
   const trouble = useSyncExternalStore(rows.subscribe, rows.getTrouble);
@@ -77,7 +85,7 @@ export function FilesPage({ route }: PageProps) {
           <VirtualTable
             label="Files"
             rows={rows}
-            columns={columns}
+            columns={shown}
             sort={query.sort}
             onSort={(sort) => change({ sort: isFileSort(sort) ? sort : NEWEST_FIRST })}
             onOpen={({ file }: FileItem) => open(file.id)}
