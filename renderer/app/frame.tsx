@@ -6,6 +6,7 @@ import { ConnectionBar } from './connection-bar.tsx';
 import css from './frame.module.css';
 import { PageBoundary } from './page-boundary.tsx';
 import { NAVIGATION, PAGE_OF } from './pages.tsx';
+import { QuittingBar } from './quitting-bar.tsx';
 import { linkTo } from './router.ts';
 import { Sidebar } from './sidebar.tsx';
 import { usePageShortcuts } from './use-page-shortcuts.ts';
@@ -28,6 +29,7 @@ export function Frame() {
       <Sidebar current={route?.page ?? null} />
       <div className={css.right}>
         <ConnectionBar />
+        <QuittingBar />
         <main id="main" className={css.main} tabIndex={-1}>
           {Page && (
             <PageBoundary key={route.page}>
