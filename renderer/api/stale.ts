@@ -11,6 +11,7 @@ const STALE_AFTER: Readonly<Record<EngineEvent['type'], readonly CallName[]>> = 
   'file-progress': [],
   'check-result': [],
   notice: [],
+  quitting: [],
   'log-line': [],
   'rules-changed': ['rule.list', 'rule.get', 'app.info'],
   'settings-changed': ['settings.get', 'app.info'],
