@@ -1,40 +1,14 @@
 // `wherry serve` as an operator starts it: a process of its own, asked over HTTP.
 import fs from 'node:fs';
 import path from 'node:path';
-import { onTestFinished, expect, test, vi } from 'vitest';
-import type { Answer, CallInput, CallName, CallOutput } from '#shared/api.ts';
+import { expect, test, vi } from 'vitest';
 import type { EngineEvent } from '#shared/event.ts';
 import { connectRemote } from '#server/remote.ts';
 import { readServerFile, serverFilePath } from '#server/server-file.ts';
 import { temporaryFolder } from '#test/helpers/temporary-folder.ts';
-import { startWherry, wherry } from '#test/helpers/wherry.ts';
-
-/** Longer than a start takes where everything runs at the same time. */
-const START = { timeout: 30_000, interval: 20 };
-
-async function startServe(dataDirectory = temporaryFolder(), ...args: string[]) {
-  const { child, ended, output } = startWherry(['serve', '--port', '0', '--data-dir', dataDirectory, ...args]);
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
-  const file = await vi.waitFor(() => {
-    const found = readServerFile(serverFilePath(dataDirectory));
-    if (found === null) throw new Error(`no server yet: ${output()}`);
-    return found;
-  }, START);
-  async function call<K extends CallName>(name: K, input: CallInput<K>): Promise<CallOutput<K>> {
-    const response = await fetch(`${file.url}api/call/${name}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${file.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(input),
-    });
-    const answer = (await response.json()) as Answer<CallOutput<K>>;
-    if (!answer.ok) throw new Error(answer.error.message);
-    return answer.value;
-  }
-  return { dataDirectory, child, ended, output, file, call };
-}
+import { wherry } from '#test/helpers/wherry.ts';
+import { programInPath } from './program-in-path.ts';
+import { START, startServe } from './start-serve.ts';
 
 test('the whole way: demo, a run, its files and events; then it ends at SIGTERM and leaves nothing', async () => {
   const { dataDirectory, child, ended, output, file, call } = await startServe();
@@ -93,16 +67,10 @@ test('a second one on the same data directory ends with 4 and names the first', 
 });
 
 test('--open starts the browser without the token in its command line; a second one opens the pages of the first', async () => {
-  const bin = temporaryFolder();
-  const opened = path.join(bin, 'opened');
-  fs.writeFileSync(path.join(bin, 'xdg-open'), `#!/bin/sh\necho "$1" >> ${opened}\n`, { mode: 0o755 });
-  vi.stubEnv('PATH', `${bin}${path.delimiter}${process.env['PATH']}`);
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const addresses = () => (fs.existsSync(opened) ? fs.readFileSync(opened, 'utf8').trim().split('\n') : []);
-
-  const { dataDirectory, file } = await startServe(undefined, '--open');
+  const { env, told: addresses } = programInPath('xdg-open', '"$1"');
+  const { dataDirectory, file } = await startServe({ args: ['--open'], env });
   await vi.waitFor(() => expect(addresses()).toHaveLength(1), START);
-  const { code, stdout } = await wherry(['serve', '--open', '--data-dir', dataDirectory]);
+  const { code, stdout } = await wherry(['serve', '--open', '--data-dir', dataDirectory], { env });
   expect([code, stdout, addresses().length]).toEqual([0, expect.stringContaining('is there already'), 2]);
   for (const address of addresses()) {
     expect(address).not.toContain(file.token);
@@ -118,12 +86,12 @@ test('the token stays over a restart; that of --token-file is taken instead', as
   const first = await startServe();
   first.child.kill('SIGTERM');
   await first.ended;
-  const second = await startServe(first.dataDirectory);
+  const second = await startServe({ dataDirectory: first.dataDirectory });
   expect(second.file.token).toBe(first.file.token);
 
   const tokenFile = path.join(temporaryFolder(), 'token');
   fs.writeFileSync(tokenFile, 'this-is-a-token-that-a-person-has-made\n');
-  const third = await startServe(undefined, '--token-file', tokenFile);
+  const third = await startServe({ args: ['--token-file', tokenFile] });
   expect(third.file.token).toBe('this-is-a-token-that-a-person-has-made');
 });
 
@@ -132,7 +100,7 @@ test('after a kill the next one starts, whatever the killed one has left', async
   first.child.kill('SIGKILL');
   await first.ended;
   expect(fs.existsSync(serverFilePath(first.dataDirectory))).toBe(true);
-  const second = await startServe(first.dataDirectory);
+  const second = await startServe({ dataDirectory: first.dataDirectory });
   expect(second.file.pid).toBe(second.child.pid);
 });
 
