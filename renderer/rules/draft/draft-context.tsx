@@ -2,7 +2,7 @@
 import { createContext, use, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { RuleIssue } from '#shared/api-rules.ts';
 import type { Draft, DraftStore } from './draft-store.ts';
-import { isAt, type RulePath, valueAt } from './rule-path.ts';
+import { isAt, type IssuePath, type RulePath, valueAt } from './rule-path.ts';
 import type { Check } from './use-check.ts';
 import type { Sample } from './use-sample.ts';
 
@@ -36,9 +36,15 @@ export function useValue(path: RulePath): unknown {
 }
 
 /** The issues at this place, from now on shown by whoever asks. */
-export function useIssuesAt(path: RulePath): readonly RuleIssue[] {
+export function useIssuesAt(path: IssuePath): readonly RuleIssue[] {
   const { store } = useEditing();
   useEffect(() => store.show(path), [store, path]);
   const issues = useSyncExternalStore(store.subscribe, store.issues);
   return useMemo(() => issues.filter((issue) => isAt(issue.path, path)), [issues, path]);
+}
+
+/** See DraftStore.isUntouched. */
+export function useIsUntouched(path: RulePath): boolean {
+  const { store } = useEditing();
+  return useSyncExternalStore(store.subscribe, () => store.isUntouched(path));
 }

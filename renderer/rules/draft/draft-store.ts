@@ -1,7 +1,7 @@
 // The rule that is being edited, outside of React: a field follows its own place and is not drawn again for the others.
 import type { RuleIssue, SecretValues } from '#shared/api-rules.ts';
 import type { Rule } from '#shared/rule.ts';
-import { isSame, type RulePath, valueAt, withValueAt } from './rule-path.ts';
+import { type IssuePath, isSame, type RulePath, valueAt, withValueAt } from './rule-path.ts';
 
 export interface Draft {
   rule: Rule;
@@ -19,6 +19,10 @@ export interface DraftStore {
   setSecret(name: string, value: string | null | undefined): void;
   setEnabled(isEnabled: boolean): void;
   isDirty(): boolean;
+  /** An empty field of a new rule that nobody has come to yet: that it is missing goes without saying. */
+  isUntouched(path: RulePath): boolean;
+  /** From now on nothing is untouched: somebody wanted to save it. */
+  touchAll(): void;
   /** It is kept now, as this. */
   saved(as: Draft): void;
   /** Back to how it is kept; or to how it was kept meanwhile by somebody else. */
@@ -28,21 +32,22 @@ export interface DraftStore {
   setIssues(issues: readonly RuleIssue[]): void;
   setTextIssue(path: RulePath, message: string | null): void;
   /** A field shows the issues of this place, until the returned function is called. */
-  show(path: RulePath): () => void;
+  show(path: IssuePath): () => void;
   /** Places that fields show. */
-  shown(): readonly RulePath[];
+  shown(): readonly IssuePath[];
   /** Another number: texts that fields hold besides are to be made anew. */
   generation(): number;
 }
 
-export function createDraftStore(initial: Draft): DraftStore {
+export function createDraftStore(initial: Draft, { isNew }: { isNew: boolean }): DraftStore {
   let kept = initial;
   let draft = initial;
   let found: readonly RuleIssue[] = [];
   let issues: readonly RuleIssue[] = [];
   let generation = 0;
+  let isFresh = isNew;
   const textIssues = new Map<RulePath, RuleIssue>();
-  let shown: readonly RulePath[] = [];
+  let shown: readonly IssuePath[] = [];
   const listeners = new Set<() => void>();
 
   function tell(): void {
@@ -75,6 +80,14 @@ export function createDraftStore(initial: Draft): DraftStore {
     },
     setEnabled: (isEnabled) => change({ ...draft, isEnabled }),
     isDirty: () => textIssues.size > 0 || (draft !== kept && !isSame(draft, kept)),
+    isUntouched(path) {
+      const value = valueAt(draft.rule, path);
+      return isFresh && value === '' && valueAt(kept.rule, path) === value;
+    },
+    touchAll() {
+      isFresh = false;
+      tell();
+    },
     saved(as) {
       kept = as;
       change(as);
@@ -83,7 +96,8 @@ export function createDraftStore(initial: Draft): DraftStore {
       if (from) kept = from;
       generation += 1;
       textIssues.clear();
-      change(kept);
+      draft = kept;
+      putTogether();
     },
     issues: () => issues,
     setIssues(next) {

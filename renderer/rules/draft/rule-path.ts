@@ -14,6 +14,9 @@ type PathIn<T> = T extends Leaf
 /** Every place that a rule may have, whichever kinds its parts are of. */
 export type RulePath = PathIn<Rule>;
 
+/** Issues can also be about a secret that the rule names: `secrets.api-token`. */
+export type IssuePath = RulePath | `secrets.${string}`;
+
 /** Undefined where the rule has no such place. */
 export function valueAt(rule: Rule, path: RulePath): unknown {
   let value: unknown = rule;
@@ -42,7 +45,7 @@ function replaced(inside: unknown, [key, ...rest]: readonly string[], value: unk
 }
 
 /** Whether an issue at `issue` is to be shown at `path`: it is about that place or something in it. */
-export function isAt(issue: readonly (string | number)[], path: RulePath): boolean {
+export function isAt(issue: readonly (string | number)[], path: IssuePath): boolean {
   const place = issue.join('.');
   return place === path || place.startsWith(`${path}.`);
 }

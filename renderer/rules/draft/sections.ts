@@ -1,6 +1,6 @@
 // The parts of the editor, in the order of a file's way, and which part an issue belongs to. Pure.
 import type { RuleIssue } from '#shared/api-rules.ts';
-import { isAt, type RulePath } from './rule-path.ts';
+import { type IssuePath, isAt } from './rule-path.ts';
 
 export interface Section {
   id: SectionId;
@@ -8,7 +8,7 @@ export interface Section {
   /** One sentence below the title. */
   about: string;
   /** What of a rule is edited there. */
-  paths: readonly RulePath[];
+  paths: readonly IssuePath[];
 }
 
 export type SectionId =
@@ -30,7 +30,7 @@ export const SECTIONS: readonly Section[] = [
     id: 'source',
     title: 'Source',
     about: 'Where files are listed, and where their bytes come from.',
-    paths: ['source'],
+    paths: ['source', 'secrets.api-token', 'secrets.login-password', 'secrets.sftp-password'],
   },
   {
     id: 'filter',
@@ -57,7 +57,7 @@ export const SECTIONS: readonly Section[] = [
     id: 'mail',
     title: 'Mail and notifications',
     about: 'Who is told, and of what.',
-    paths: ['mail', 'notify', 'alarms'],
+    paths: ['mail', 'notify', 'alarms', 'secrets.smtp-password', 'secrets.heartbeat-url', 'secrets.heartbeat-fail-url'],
   },
   {
     id: 'advanced',

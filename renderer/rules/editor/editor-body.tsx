@@ -38,7 +38,7 @@ const LEAVING = {
 } as const;
 
 export function EditorBody({ entry, isNew }: { entry: Entry; isNew: boolean }) {
-  const [store] = useState(() => createDraftStore(draftOf(entry)));
+  const [store] = useState(() => createDraftStore(draftOf(entry), { isNew }));
   const generation = useSyncExternalStore(store.subscribe, store.generation);
   const isDesktop = useCall('app.info', {}).value?.kind === 'desktop';
   const check = useCheck(store);

@@ -22,6 +22,7 @@ export function FilterRow() {
     <FieldRow
       path={PATH}
       place="below"
+      hidesIssues={(found?.findings.length ?? 0) > 0}
       title="Filter"
       description="A MongoDB filter as BettrData takes it. All conditions at its top level have to be true."
     >

@@ -25,7 +25,7 @@ export function SectionFrame({ id, children, after }: { id: SectionId; children:
       <SettingGroup title={section?.title ?? ''} description={section?.about}>
         {homeless.length > 0 && (
           <div className={css.homeless}>
-            <IssueLines issues={homeless} />
+            <IssueLines issues={homeless} title={section?.title ?? ''} />
           </div>
         )}
         {children}

@@ -34,6 +34,7 @@ export function TemplateRow({ step, index, file }: TemplateRowProps) {
       path={`steps.${index}.template`}
       title="Template"
       place="below"
+      hidesIssues={findings.length > 0}
       description={
         <>
           A Jinja2 template of the command line: <code>{'{{ filePath }}'}</code> is the downloaded file, every field of

@@ -9,6 +9,8 @@ import { toastError, toastSuccess } from '../../ui/toast.tsx';
 import { useEditing } from '../draft/draft-context.tsx';
 import type { DraftStore } from '../draft/draft-store.ts';
 import { countInWords, countIssues, sectionOf } from '../draft/sections.ts';
+import { issueSentence } from '../draft/issue-sentence.ts';
+import { pathInWords } from '../import/import-words.ts';
 import { goToSection } from './go-to-section.ts';
 
 export interface Saving {
@@ -54,12 +56,14 @@ async function saveDraft(store: DraftStore): Promise<RuleEntry | null> {
   try {
     const issues = await call('rule.validate', { rule: draft.rule, secrets: draft.secrets });
     store.setIssues(issues);
+    store.touchAll();
     const errors = store.issues().filter(({ severity }) => severity === 'error');
     const [first] = errors;
     if (first) {
       goToSection(sectionOf(first));
       const title = `Not saved: ${countInWords(countIssues(errors))}`;
-      toastError({ code: 'not-valid', message: first.message, kind: 'config', hint: first.hint }, title);
+      const message = issueSentence(pathInWords(first.path.join('.')), first.message);
+      toastError({ code: 'not-valid', message, kind: 'config', hint: first.hint }, title);
       return null;
     }
     const entry = await call('rule.save', { ...draft, who: WHO });

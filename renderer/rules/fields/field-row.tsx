@@ -1,8 +1,9 @@
 import { type ReactNode, useId } from 'react';
 import type { RuleIssue } from '#shared/api-rules.ts';
 import { SettingRow } from '../../ui/setting-row.tsx';
-import { useIssuesAt } from '../draft/draft-context.tsx';
-import type { RulePath } from '../draft/rule-path.ts';
+import { useIssuesAt, useIsUntouched } from '../draft/draft-context.tsx';
+import { issueSentence } from '../draft/issue-sentence.ts';
+import type { IssuePath, RulePath } from '../draft/rule-path.ts';
 import css from './field-row.module.css';
 
 export interface FieldRowProps {
@@ -11,6 +12,14 @@ export interface FieldRowProps {
   /** One sentence. */
   description?: ReactNode;
   place?: 'beside' | 'below';
+}
+
+interface FieldFrameProps extends FieldRowProps {
+  /** Another place whose issues are shown here: that of the secret which the field holds. */
+  alsoAt?: IssuePath;
+  /** The control tells of them itself, in more detail. */
+  hidesIssues?: boolean;
+  children: (control: FieldControl) => ReactNode;
 }
 
 export interface FieldControl {
@@ -25,10 +34,15 @@ export function FieldRow({
   title,
   description,
   place = 'beside',
+  alsoAt = path,
+  hidesIssues = false,
   children,
-}: FieldRowProps & { children: (control: FieldControl) => ReactNode }) {
+}: FieldFrameProps) {
   const id = useId();
-  const issues = useIssuesAt(path);
+  const own = useIssuesAt(path);
+  const others = useIssuesAt(alsoAt);
+  const isUntouched = useIsUntouched(path);
+  const issues = isUntouched ? [] : alsoAt === path ? own : [...own, ...others];
   const isWrong = issues.some(({ severity }) => severity === 'error');
   return (
     <SettingRow
@@ -36,7 +50,7 @@ export function FieldRow({
       description={description}
       htmlFor={id}
       place={place}
-      error={issues.length > 0 && <IssueLines issues={issues} />}
+      error={issues.length > 0 && !hidesIssues && <IssueLines issues={issues} title={title} />}
     >
       {children({ id, isWrong })}
     </SettingRow>
@@ -44,11 +58,11 @@ export function FieldRow({
 }
 
 /** Message and hint of each. */
-export function IssueLines({ issues }: { issues: readonly RuleIssue[] }) {
+export function IssueLines({ issues, title }: { issues: readonly RuleIssue[]; title: string }) {
   return issues.map(({ severity, path, message, hint }) => (
     <span key={`${path.join('.')} ${message}`} className={css.issue} data-severity={severity}>
       {severity === 'warning' && 'Warning: '}
-      {message}
+      {issueSentence(title, message)}
       {hint && <span className={css.hint}> {hint}</span>}
     </span>
   ));

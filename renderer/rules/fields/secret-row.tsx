@@ -17,7 +17,7 @@ export function SecretRow({ name: newName, isOptional = false, ...row }: SecretR
   const value = useDraft(({ secrets }) => secrets[name]);
   const isStored = storedSecrets.includes(name) && (typeof inRule === 'string' || value !== undefined);
   return (
-    <FieldRow {...row}>
+    <FieldRow alsoAt={`secrets.${name}`} {...row}>
       {({ id }) => (
         <SecretInput
           id={id}
