@@ -12,8 +12,11 @@ export interface Asked<T> {
   error: CallError | null;
 }
 
-/** Unlike useCall nothing is cached: such inputs hold drafts, and with them secrets. Compares the input by content. */
-export function useAsked<K extends CallName>(name: K, input: CallInput<K> | null): Asked<CallOutput<K>> {
+/**
+ * Unlike useCall nothing is cached: such inputs hold drafts, and with them secrets. Compares the input by content;
+ * another `turn` asks the same again.
+ */
+export function useAsked<K extends CallName>(name: K, input: CallInput<K> | null, turn = 0): Asked<CallOutput<K>> {
   const [asked, setAsked] = useState<Asked<CallOutput<K>>>({ value: null, error: null });
   const text = JSON.stringify(input);
   useEffect(() => {
@@ -30,6 +33,6 @@ export function useAsked<K extends CallName>(name: K, input: CallInput<K> | null
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [name, text]);
+  }, [name, text, turn]);
   return asked;
 }

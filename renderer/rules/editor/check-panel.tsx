@@ -7,6 +7,13 @@ import { sectionOfLine, shownFingerprint } from '../draft/check-lines.ts';
 import type { SectionId } from '../draft/sections.ts';
 import css from './check-panel.module.css';
 
+const ACTIONS: Partial<Record<SectionId, string>> = {
+  filter: 'Test the filter',
+  folders: 'Test the folders',
+  commands: 'Test the commands',
+  mail: 'Test the mail server',
+};
+
 /** "Test connection" of one part: the lines that are about it, as they come. The whole rule is tested, since a part needs the others. */
 export function CheckPanel({ section }: { section: SectionId }) {
   const { check } = useEditing();
@@ -21,24 +28,31 @@ export function CheckPanel({ section }: { section: SectionId }) {
           leftSection={<IconPlugConnected size={16} aria-hidden />}
           onClick={() => void check.start()}
         >
-          Test connection
+          {ACTIONS[section] ?? 'Test connection'}
         </Button>
         {check.lines === null && <span className={css.dim}>Reads only: nothing is claimed, run or changed.</span>}
       </div>
       {check.error && section === 'source' && <ErrorPanel error={check.error} title="The test could not be made" />}
-      <CheckLines lines={lines} isRunning={check.isRunning} />
+      <CheckLines lines={lines} isRunning={check.isRunning} commandNames={commandNames} />
       {section === 'source' && <TrustButton lines={lines} />}
     </div>
   );
 }
 
-export function CheckLines({ lines, isRunning }: { lines: readonly CheckResult[]; isRunning: boolean }) {
+interface CheckLinesProps {
+  lines: readonly CheckResult[];
+  isRunning: boolean;
+  /** Shown as they are. */
+  commandNames: readonly string[];
+}
+
+function CheckLines({ lines, isRunning, commandNames }: CheckLinesProps) {
   return (
     <ul className={css.lines} aria-live="polite" aria-label="Results of the test">
       {lines.map((line) => (
         <li key={`${line.title} ${line.detail}`} className={css.line} data-look={lookOf(line)}>
           <LineIcon line={line} />
-          <span className={css.title}>{capital(line.title)}</span>
+          <span className={css.title}>{commandNames.includes(line.title) ? line.title : capital(line.title)}</span>
           <span className={css.words}>
             <span className={css.detail}>{line.detail}</span>
             {line.hint && <span className={css.hint}>{line.hint}</span>}

@@ -13,7 +13,12 @@ export function CommandsSection() {
   const { store, sample } = useEditing();
   const steps = useDraft(({ rule }) => rule.steps);
   const [chosen, setChosen] = useState<string | null>(null);
-  const file = sample.files?.find(({ externalId }) => externalId === chosen) ?? sample.files?.[0] ?? null;
+  const files = sample.files ?? [];
+  const file =
+    files.find(({ externalId }) => externalId === chosen) ??
+    files.find(({ skip }) => skip === null) ??
+    files[0] ??
+    null;
   return (
     <SectionFrame
       id="commands"

@@ -14,7 +14,7 @@ const NONE: readonly TextFinding[] = [];
 
 /** The MongoDB filter, with the engine's findings in place and `$and` merged by one click. */
 export function FilterRow() {
-  const { text, setText } = useJsonText({ path: PATH }, false);
+  const { text, setText } = useJsonText({ path: PATH, isNullable: false, isShort: false });
   const input = useMemo(() => ({ text }), [text]);
   const { value: found } = useAsked('editor.filter', input);
   const flattened = found?.flattened ?? null;

@@ -1,5 +1,5 @@
 import { Chip, Select } from '@mantine/core';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Schedule, Weekday } from '#shared/schedule.ts';
 import { formatExact } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -127,9 +127,19 @@ function WeekdaysRow({ days }: { days: readonly Weekday[] }) {
   );
 }
 
+const MAX_TIMER_MS = 86_400_000;
+
 /** So that a wrong expression is seen before it has run, or has not run. */
 function NextTimes({ schedule }: { schedule: Schedule }) {
-  const { value } = useAsked('editor.schedule', { schedule, count: 3 });
+  const [turn, setTurn] = useState(0);
+  const { value } = useAsked('editor.schedule', { schedule, count: 3 }, turn);
+  useEffect(() => {
+    const first = value?.at[0];
+    if (first === undefined) return;
+    // What has passed is no next time.
+    const timer = setTimeout(() => setTurn((before) => before + 1), Math.min(first - Date.now(), MAX_TIMER_MS));
+    return () => clearTimeout(timer);
+  }, [value]);
   if (!value) return null;
   return (
     <div className={css.next} aria-live="polite">

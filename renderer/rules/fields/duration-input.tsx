@@ -26,6 +26,7 @@ export function DurationInput({ id, label, value, onChange, isWrong = false, pla
     <div className={css.pair}>
       <NumberInput
         id={id}
+        className={css.amount}
         error={isWrong}
         min={0}
         clampBehavior="none"
@@ -38,6 +39,7 @@ export function DurationInput({ id, label, value, onChange, isWrong = false, pla
         }}
       />
       <Select
+        className={css.unit}
         aria-label={`Unit of ${label}`}
         allowDeselect={false}
         data={Object.entries(UNIT_NAMES).map(([value, name]) => ({ value, label: name }))}

@@ -13,7 +13,7 @@ export interface JsonRowProps extends FieldRowProps {
 
 /** A JSON object as text. What is no JSON stays in the text and is told; the rule keeps what was there. */
 export function JsonRow({ placeholder = '', isNullable = false, minLines = 2, ...row }: JsonRowProps) {
-  const { text, setText } = useJsonText(row, isNullable);
+  const { text, setText } = useJsonText({ ...row, isNullable, isShort: minLines === 1 });
   return (
     <FieldRow place="below" {...row}>
       {() => (
@@ -32,13 +32,17 @@ export function JsonRow({ placeholder = '', isNullable = false, minLines = 2, ..
 }
 
 /** The text of a place of the rule, and how to change both. */
-export function useJsonText(
-  { path }: Pick<FieldRowProps, 'path'>,
-  isNullable: boolean,
-): { text: string; setText: (text: string) => void } {
+export function useJsonText({
+  path,
+  isNullable,
+  isShort,
+}: Pick<FieldRowProps, 'path'> & { isNullable: boolean; isShort: boolean }): {
+  text: string;
+  setText: (text: string) => void;
+} {
   const { store } = useEditing();
   const value = useValue(path);
-  const [text, setText] = useState(() => writeJsonText(value));
+  const [text, setText] = useState(() => writeJsonText(value, isShort));
   useEffect(() => () => store.setTextIssue(path, null), [store, path]);
   return {
     text,

@@ -18,7 +18,9 @@ export function readJsonText(text: string, isNullable: boolean): ReadJson {
   }
 }
 
-/** Null and undefined: empty. */
-export function writeJsonText(value: unknown): string {
-  return value === null || value === undefined ? '' : JSON.stringify(value, null, 2);
+/** Null and undefined: empty. `isShort`: on one line. */
+export function writeJsonText(value: unknown, isShort = false): string {
+  if (value === null || value === undefined) return '';
+  // Line breaks within strings are escaped, so these are all between the parts.
+  return isShort ? JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ') : JSON.stringify(value, null, 2);
 }

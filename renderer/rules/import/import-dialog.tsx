@@ -16,13 +16,15 @@ export interface ImportDialogProps {
   /** `choose`: asks for it first; null: closed. */
   file: IniFile | 'choose' | null;
   onFile: (file: IniFile) => void;
+  /** Another file is to be chosen. */
+  onAgain: () => void;
   onClose: () => void;
 }
 
 type Entry = CallOutput<'rule.importIni'>;
 
 /** From a file to an approved rule: choose, look, import, approve. */
-export function ImportDialog({ file, onFile, onClose }: ImportDialogProps) {
+export function ImportDialog({ file, onFile, onAgain, onClose }: ImportDialogProps) {
   const [imported, setImported] = useState<Entry | null>(null);
   function close(): void {
     setImported(null);
@@ -33,7 +35,7 @@ export function ImportDialog({ file, onFile, onClose }: ImportDialogProps) {
       {imported && <ApprovalPanel entry={imported} onDone={close} />}
       {!imported && file === 'choose' && <ChooseIni onFile={onFile} />}
       {!imported && file !== null && file !== 'choose' && (
-        <Look key={file.base64} file={file} onImported={setImported} onClose={close} />
+        <Look key={file.base64} file={file} onImported={setImported} onAgain={onAgain} onClose={close} />
       )}
     </Modal>
   );
@@ -47,10 +49,11 @@ function titleOf(file: IniFile | 'choose' | null, imported: Entry | null): strin
 interface LookProps {
   file: IniFile;
   onImported: (entry: Entry) => void;
+  onAgain: () => void;
   onClose: () => void;
 }
 
-function Look({ file, onImported, onClose }: LookProps) {
+function Look({ file, onImported, onAgain, onClose }: LookProps) {
   const found = useCall('rule.readIni', file);
   const [isImporting, setIsImporting] = useState(false);
   async function importIt(): Promise<void> {
@@ -64,16 +67,24 @@ function Look({ file, onImported, onClose }: LookProps) {
   }
   return (
     <>
-      {found.error && <ErrorPanel error={found.error} title="This file cannot be imported" onRetry={found.reload} />}
+      {found.error && (
+        <div className={css.error}>
+          <ErrorPanel error={found.error} title="This file cannot be imported" />
+        </div>
+      )}
       {!found.error && !found.value && <RowSkeletons count={6} />}
       {!found.error && found.value && <ImportView found={found.value} />}
       <div className={css.actions}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button disabled={!found.value || found.error !== null} loading={isImporting} onClick={() => void importIt()}>
-          {found.value?.changes ? 'Replace the rule' : 'Import'}
-        </Button>
+        {found.error ? (
+          <Button onClick={onAgain}>Choose a file</Button>
+        ) : (
+          <Button disabled={!found.value} loading={isImporting} onClick={() => void importIt()}>
+            {found.value?.changes ? 'Replace the rule' : 'Import'}
+          </Button>
+        )}
       </div>
     </>
   );

@@ -1,4 +1,3 @@
-import { Spoiler } from '@mantine/core';
 import type { PreviewFile } from '#shared/api-rules.ts';
 import { Bytes } from '../../ui/bytes.tsx';
 import css from './preview-list.module.css';
@@ -31,9 +30,10 @@ export function PreviewList({ files, showsCommands = true }: PreviewListProps) {
             )}
           </p>
           {showsCommands && file.skip === null && <Commands commands={file.commands} />}
-          <Spoiler maxHeight={0} showLabel="Show the record" hideLabel="Hide the record" className={css.record}>
+          <details className={css.record}>
+            <summary>Its record</summary>
             <pre className={css.code}>{JSON.stringify(file.record, null, 2)}</pre>
-          </Spoiler>
+          </details>
         </li>
       ))}
     </ol>

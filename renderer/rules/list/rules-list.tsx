@@ -33,6 +33,10 @@ export function RulesList({ isImporting }: { isImporting: boolean }) {
     if (isExportFile(file)) await importExport(file);
     else setIni(await readDropped(file));
   }
+  function chooseAgain(): void {
+    setIni(null);
+    goTo('rules', ['import']);
+  }
   function closeImport(): void {
     setIni(null);
     if (isImporting) goTo('rules');
@@ -65,7 +69,12 @@ export function RulesList({ isImporting }: { isImporting: boolean }) {
           </>
         )}
       </div>
-      <ImportDialog file={ini ?? (isImporting ? 'choose' : null)} onFile={setIni} onClose={closeImport} />
+      <ImportDialog
+        file={ini ?? (isImporting ? 'choose' : null)}
+        onFile={setIni}
+        onAgain={chooseAgain}
+        onClose={closeImport}
+      />
       <ReviewDialog ruleId={reviewed} onClose={() => setReviewed(null)} />
       <DryRun rule={dryRun} onClose={() => setDryRun(null)} />
       {isOver && <DropVeil />}

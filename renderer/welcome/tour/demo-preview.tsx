@@ -15,7 +15,7 @@ export function DemoPreview({ ruleId }: { ruleId: string }) {
     <>
       <p className={css.lead} aria-live="polite">
         {due.length === 0
-          ? 'Nothing is due: its files have been processed already.'
+          ? 'The rule has run by its schedule already, so nothing is due at the moment.'
           : `${formatPlural(due.length, 'file is due', 'files are due')}.`}
       </p>
       {preview.value.length > 0 && <PreviewList files={preview.value} />}
