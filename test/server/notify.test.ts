@@ -4,6 +4,8 @@ import { hasDesktop } from '#cli/notify.ts';
 import { programInPath } from './program-in-path.ts';
 import { START, startServe } from './start-serve.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
+
 const DESKTOP = { DISPLAY: ':0', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus' };
 const NOWHERE = { DISPLAY: '', WAYLAND_DISPLAY: '', DBUS_SESSION_BUS_ADDRESS: '' };
 

@@ -10,6 +10,9 @@ import { wherry } from '#test/helpers/wherry.ts';
 import { programInPath } from './program-in-path.ts';
 import { START, startServe } from './start-serve.ts';
 
+// Each test starts processes, two or three of them, beside all the other tests.
+vi.setConfig({ testTimeout: 120_000 });
+
 test('the whole way: demo, a run, its files and events; then it ends at SIGTERM and leaves nothing', async () => {
   const { dataDirectory, child, ended, output, file, call } = await startServe();
   expect(output()).toContain(`Wherry is at ${file.url}#token=${file.token}`);
@@ -82,17 +85,20 @@ test('--open starts the browser without the token in its command line; a second 
   }
 });
 
-test('the token stays over a restart; that of --token-file is taken instead', async () => {
+test('the token stays over a restart', async () => {
   const first = await startServe();
   first.child.kill('SIGTERM');
   await first.ended;
   const second = await startServe({ dataDirectory: first.dataDirectory });
   expect(second.file.token).toBe(first.file.token);
+});
 
+test('a token of --token-file is taken instead of one of our own', async () => {
   const tokenFile = path.join(temporaryFolder(), 'token');
   fs.writeFileSync(tokenFile, 'this-is-a-token-that-a-person-has-made\n');
-  const third = await startServe({ args: ['--token-file', tokenFile] });
-  expect(third.file.token).toBe('this-is-a-token-that-a-person-has-made');
+  const { file, dataDirectory } = await startServe({ args: ['--token-file', tokenFile] });
+  expect(fs.existsSync(path.join(dataDirectory, 'server-token'))).toBe(false);
+  expect(file.token).toBe('this-is-a-token-that-a-person-has-made');
 });
 
 test('after a kill the next one starts, whatever the killed one has left', async () => {

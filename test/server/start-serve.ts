@@ -6,7 +6,7 @@ import { temporaryFolder } from '#test/helpers/temporary-folder.ts';
 import { startWherry } from '#test/helpers/wherry.ts';
 
 /** Longer than a start takes where everything runs at the same time. */
-export const START = { timeout: 30_000, interval: 20 };
+export const START = { timeout: 60_000, interval: 50 };
 
 export interface ServeSettings {
   /** Default: a new one. */
