@@ -1,16 +1,11 @@
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconPlayerSkipForward, IconRefresh } from '@tabler/icons-react';
+import { Button, UnstyledButton } from '@mantine/core';
 import type { ListedFile } from '#shared/story.ts';
 import { askFileAction } from '../files/ask-file-action.tsx';
 import { ACTION_TITLES, isPossible, type FileActionName } from '../files/file-actions.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import css from './group-file.module.css';
 
-const ACTIONS: readonly (readonly [FileActionName, typeof IconCheck])[] = [
-  ['retry', IconRefresh],
-  ['done', IconCheck],
-  ['skip', IconPlayerSkipForward],
-];
+const ACTIONS: readonly FileActionName[] = ['retry', 'done', 'skip'];
 
 interface GroupFileProps {
   file: ListedFile;
@@ -29,15 +24,16 @@ export function GroupFile({ file, onOpen }: GroupFileProps) {
         <RelativeTime at={file.updatedAt} />
       </span>
       <span className={css.actions}>
-        {ACTIONS.filter(([action]) => isPossible(action, file.state)).map(([action, Icon]) => (
-          <Tooltip key={action} label={ACTION_TITLES[action]}>
-            <ActionIcon
-              aria-label={`${ACTION_TITLES[action]}: ${file.name}`}
-              onClick={() => void askFileAction(action, [file])}
-            >
-              <Icon size={16} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+        {ACTIONS.filter((action) => isPossible(action, file.state)).map((action) => (
+          <Button
+            key={action}
+            size="compact-sm"
+            variant="subtle"
+            aria-label={`${ACTION_TITLES[action]}: ${file.name}`}
+            onClick={() => void askFileAction(action, [file])}
+          >
+            {ACTION_TITLES[action]}
+          </Button>
         ))}
       </span>
     </li>

@@ -4,6 +4,7 @@ import { runAll } from '../app/rule-actions.ts';
 import { linkTo } from '../app/router.ts';
 import { useCall } from '../api/use-call.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { useStartDemo } from '../welcome/use-start-demo.ts';
 
 interface NoFilesProps {
   isFiltered: boolean;
@@ -13,6 +14,7 @@ interface NoFilesProps {
 /** In place of the table when it has nothing to show; what to do about it depends on why. */
 export function NoFiles({ isFiltered, onClear }: NoFilesProps) {
   const rules = useCall('rule.list', {}).value;
+  const { start, isStarting } = useStartDemo();
   if (isFiltered) {
     return (
       <EmptyState
@@ -35,7 +37,7 @@ export function NoFiles({ isFiltered, onClear }: NoFilesProps) {
         title="No files yet"
         actions={
           <>
-            <Button component="a" href={linkTo('welcome')}>
+            <Button loading={isStarting} onClick={() => void start()}>
               Try the demo
             </Button>
             <Button component="a" variant="default" href={linkTo('rules', ['import'])}>

@@ -40,7 +40,7 @@ export function whyHere({ file, report }: Pick<FileStory, 'file' | 'report'>, na
       return { what: `It was interrupted in ${placeOfFailure(file, names)}.`, next: WHAT_TO_DO.interrupted };
     case 'quarantined':
       return {
-        what: `It failed ${file.failures} times, the last time at ${placeOfFailure(file, names)}.`,
+        what: `It failed ${file.failures} ${file.failures === 1 ? 'time' : 'times, the last time'} at ${placeOfFailure(file, names)}.`,
         next: WHAT_TO_DO.quarantined,
       };
   }
