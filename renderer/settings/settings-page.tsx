@@ -1,6 +1,91 @@
-import type { PageProps } from '../app/pages.tsx';
+import { Button } from '@mantine/core';
+import { IconDeviceFloppy } from '@tabler/icons-react';
+import type { CallOutput } from '#shared/api.ts';
+import { useCall } from '../api/use-call.ts';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+import { PageBody } from '../ui/page-body.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { RowSkeletons } from '../ui/page-skeleton.tsx';
+import { useSaveKey } from '../ui/use-save-key.ts';
+import { HistoryGroup } from './history-group.tsx';
+import { MailGroup } from './mail-group.tsx';
+import { MachineGroup } from './machine-group.tsx';
+import { SecretsGroup } from './secrets-group.tsx';
+import { ServerGroup } from './server-group.tsx';
+import { UpdatesGroup } from './updates-group.tsx';
+import { type Drafting, useSettingsDraft } from './use-settings-draft.ts';
 
-export function SettingsPage({ route }: PageProps) {
-  return <PageHeader title="Settings" description={`Not built yet. ${route.segments.join(' / ')}`} />;
+/** What holds for all rules and for the application itself; one Save for all of it. */
+export function SettingsPage() {
+  const kept = useCall('settings.get', {});
+  const info = useCall('app.info', {});
+  if (kept.value && info.value) return <Editing kept={kept.value} info={info.value} />;
+  const error = kept.error ?? info.error;
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <PageBody>
+        {error ? (
+          <ErrorPanel
+            title="The settings cannot be shown"
+            error={error}
+            onRetry={() => {
+              kept.reload();
+              info.reload();
+            }}
+          />
+        ) : (
+          <RowSkeletons count={8} />
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+interface EditingProps {
+  kept: CallOutput<'settings.get'>;
+  info: CallOutput<'app.info'>;
+}
+
+function Editing({ kept, info }: EditingProps) {
+  const drafting = useSettingsDraft(kept);
+  useSaveKey(() => void drafting.save());
+  const isDesktop = info.kind === 'desktop';
+  return (
+    <>
+      <PageHeader title="Settings" description={stateInWords(drafting)} actions={<SaveButtons drafting={drafting} />} />
+      <PageBody>
+        <MailGroup drafting={drafting} />
+        <MachineGroup drafting={drafting} isDesktop={isDesktop} />
+        <HistoryGroup drafting={drafting} />
+        <ServerGroup drafting={drafting} isDesktop={isDesktop && !info.isAttached} />
+        {isDesktop && <UpdatesGroup drafting={drafting} kept={kept.settings.updates} />}
+        <SecretsGroup info={info} />
+      </PageBody>
+    </>
+  );
+}
+
+function SaveButtons({ drafting: { isDirty, isSaving, save, discard } }: { drafting: Drafting }) {
+  return (
+    <>
+      <Button variant="subtle" color="gray" disabled={!isDirty} onClick={() => void discard()}>
+        Discard
+      </Button>
+      <Button
+        disabled={!isDirty}
+        loading={isSaving}
+        leftSection={<IconDeviceFloppy size={16} aria-hidden />}
+        onClick={() => void save()}
+      >
+        Save
+      </Button>
+    </>
+  );
+}
+
+function stateInWords({ isDirty, problems }: Drafting): string {
+  const count = Object.keys(problems).length;
+  if (count > 0) return `Changed, not saved yet · ${count} ${count === 1 ? 'error' : 'errors'}`;
+  return isDirty ? 'Changed, not saved yet' : 'What holds for all rules, and for Wherry itself.';
 }

@@ -1,0 +1,87 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { CallOutput } from '#shared/api.ts';
+import type { AppSettings } from '#shared/settings.ts';
+import { call } from '../api/engine.ts';
+import { askConfirm } from '../ui/confirm.tsx';
+import { toastError, toastSuccess } from '../ui/toast.tsx';
+import { useLeaveGuard } from '../ui/use-leave-guard.ts';
+import { type Problems, problemsOf, type SettingsDraft } from './settings-draft.ts';
+
+export interface Drafting {
+  draft: SettingsDraft;
+  problems: Problems;
+  isDirty: boolean;
+  isSaving: boolean;
+  /** Names of secrets that are stored. */
+  stored: readonly string[];
+  change(part: Partial<AppSettings>): void;
+  /** Undefined: stays as it is stored. */
+  changeSecret(name: string, value: string | null | undefined): void;
+  save(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+const LEAVING = {
+  title: 'Leave without saving?',
+  body: 'The settings that you have changed are not saved yet.',
+  action: 'Leave',
+};
+
+/** @param kept as they are stored now; what another window saves is taken up where nothing was changed here */
+export function useSettingsDraft(kept: CallOutput<'settings.get'>): Drafting {
+  const [changes, setChanges] = useState<SettingsDraft | null>(null);
+  const [isSaving, setIsSaving] = useState(false);
+  const draft = useMemo(() => changes ?? { app: kept.settings, secrets: {} }, [changes, kept]);
+  const isDirty = JSON.stringify(draft.app) !== JSON.stringify(kept.settings) || Object.keys(draft.secrets).length > 0;
+  const dirty = useRef(isDirty);
+  dirty.current = isDirty;
+  useLeaveGuard(
+    useCallback(() => dirty.current, []),
+    LEAVING,
+  );
+  const problems = problemsOf(draft.app);
+
+  async function save(): Promise<void> {
+    if (isSaving || !isDirty) return;
+    const [problem] = Object.values(problemsOf(draft.app));
+    if (problem !== undefined) {
+      toastError({ code: 'not-valid', message: problem, kind: 'config', hint: null }, 'Not saved');
+      return;
+    }
+    setIsSaving(true);
+    try {
+      await call('settings.save', { settings: draft.app, secrets: draft.secrets });
+      // What was typed meanwhile stays, and is not saved yet.
+      setChanges((now) => (now === changes ? null : now));
+      toastSuccess('The settings are saved');
+    } catch (thrown) {
+      toastError(thrown, 'Not saved');
+    } finally {
+      setIsSaving(false);
+    }
+  }
+
+  async function discard(): Promise<void> {
+    const isConfirmed = await askConfirm({
+      title: 'Discard your changes?',
+      body: 'The settings are again as they were saved last. This cannot be undone.',
+      action: 'Discard changes',
+    });
+    if (isConfirmed) setChanges(null);
+  }
+
+  return {
+    draft,
+    problems,
+    isDirty,
+    isSaving,
+    stored: kept.secrets,
+    change: (part) => setChanges({ ...draft, app: { ...draft.app, ...part } }),
+    changeSecret(name, value) {
+      const { [name]: _, ...others } = draft.secrets;
+      setChanges({ ...draft, secrets: value === undefined ? others : { ...others, [name]: value } });
+    },
+    save,
+    discard,
+  };
+}
