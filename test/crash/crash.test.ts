@@ -17,14 +17,14 @@ describe('killed while', () => {
     const station = await workstation('echo ran >> RAN; kill -9 $PPID; sleep 0.2');
     expect((await station.once()).code).toBeNull();
     expect(station.attributes(FILE)).toMatchObject({ client_status: 'STARTED' });
-    const next = await station.once();
+    const next = await station.onceHere();
     expect(next.code, next.stderr).toBe(1);
     expect(next.stderr).toContain('"wherry retry 1" runs it');
     expect(station.attributes(FILE)).toMatchObject({
       client_status: 'FAILED',
       client_error: expect.stringMatching(/^interrupted/),
     });
-    expect((await station.once()).code).toBe(0);
+    expect((await station.onceHere()).code).toBe(0);
     expect(station.ran().length).toBe(1);
   });
 
@@ -33,10 +33,10 @@ describe('killed while', () => {
       'echo ran >> RAN; test -e RAN.second || { touch RAN.second; kill -9 $PPID; sleep 0.2; }',
     );
     await station.once();
-    await station.once();
+    await station.onceHere();
     const retry = await station.wherry('retry', '1');
     expect(retry.code, retry.stderr).toBe(0);
-    expect((await station.once()).code).toBe(0);
+    expect((await station.onceHere()).code).toBe(0);
     expect(station.ran().length).toBe(2);
     expect(station.attributes(FILE)).toMatchObject({ client_status: 'SUCCESS', client_error: '' });
   });
@@ -53,7 +53,7 @@ describe('killed while', () => {
     await ended;
     expect(fs.readdirSync(path.join(station.folder, 'target'))).toEqual(['.wherry']);
     isHeld = false;
-    expect((await station.once()).code).toBe(0);
+    expect((await station.onceHere()).code).toBe(0);
     expect(station.ran().length).toBe(1);
     expect(fs.readdirSync(path.join(station.folder, 'target'))).toEqual(['done']);
   });
@@ -62,7 +62,7 @@ describe('killed while', () => {
     const station = await workstation(NOTE);
     station.instance.faults.http = ({ body }) =>
       JSON.stringify(body).includes('SUCCESS') ? { kind: 'answer', status: 503 } : null;
-    const first = await station.once();
+    const first = await station.onceHere();
     expect(first.code, first.stdout + first.stderr).toBe(3);
     expect(station.attributes(FILE)).toMatchObject({ client_status: 'STARTED' });
     expect((await station.wherry('files')).stdout).toContain('done, not yet reported');
@@ -70,7 +70,7 @@ describe('killed while', () => {
     await expect
       .poll(
         async () => {
-          await station.once();
+          await station.onceHere();
           return station.attributes(FILE)['client_status'];
         },
         { timeout: 30_000 },

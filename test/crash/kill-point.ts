@@ -1,17 +1,13 @@
 // A process is killed, the next starts finish its work, and what is left is held against what Wherry promises.
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { FileRow } from '#shared/file.ts';
 import { systemClock } from '#engine/clock.ts';
 import { createStore } from '#engine/store/store.ts';
-import { startNode } from '../helpers/wherry.ts';
 import { createWorkstation, type Workstation, type WorkstationOptions } from '../helpers/workstation.ts';
+import { nextStarts } from './next-starts.ts';
 import { filesOf, type Scenario } from './scenarios.ts';
-import { COMPILE_CACHE } from './start-killed-run.ts';
-
-const NEXT_STARTS = fileURLToPath(new URL('next-starts.ts', import.meta.url));
 
 export async function stationFor(
   scenario: Scenario,
@@ -46,13 +42,7 @@ export function stored({ folder }: Workstation): FileRow[] {
 export async function expectNothingLost(station: Workstation, scenario: Scenario, moment: string): Promise<void> {
   const before = stored(station);
   const begun = before.filter(({ state, stepStartedAt }) => state === 'active' && stepStartedAt !== null);
-  const next = await startNode(NEXT_STARTS, [station.config, path.join(station.folder, 'state')], {
-    cwd: station.folder,
-    env: COMPILE_CACHE,
-    input: '',
-  }).ended;
-  const told = `${scenario.id}, ${moment}: ${next.stdout}${next.stderr}`;
-  expect(next.code, told).toBe(0);
+  const told = `${scenario.id}, ${moment}: ${await nextStarts(station)}`;
   const rows = new Map(stored(station).map((row) => [row.name, row]));
   for (const name of scenario.names) expectFile(station, scenario, rows.get(name)!, told);
   // Interrupted is what had begun, and nothing else.

@@ -9,6 +9,8 @@ import { killedRun } from './start-killed-run.ts';
 
 /** Kills at the same time; a start is mostly processor time. */
 const AT_ONCE = 4;
+/** Some scenarios leave events out, so that the others have their time: WHERRY_KILL_POINTS=all is for those who have it. */
+const IS_WHOLE = process.env['WHERRY_KILL_POINTS'] === 'all';
 const killedAfter = new Set<string>();
 let killPoints = 0;
 
@@ -43,7 +45,8 @@ async function killAtEach(
   scenario: Scenario & { faults?: Workstation['instance']['faults'] },
   onFinished: Finished,
 ): Promise<void> {
-  const { calls = [], faults = { http: null, sftp: null }, stride = 1 } = scenario;
+  const { calls = [], faults = { http: null, sftp: null } } = scenario;
+  const stride = IS_WHOLE ? 1 : (scenario.stride ?? 1);
   const whole = await prepared(scenario, onFinished);
   Object.assign(whole.instance.faults, faults);
   const { stdout, stderr } = await killedRun(whole, { calls }).ended;

@@ -37,7 +37,7 @@ const REJECT = `${NOTE}; case {{ fileName }} in x-*) test -e RAN.mended;; esac`;
 
 async function brokenRun(station: Workstation, breaks: Workstation['instance']['faults']): Promise<void> {
   Object.assign(station.instance.faults, breaks);
-  await station.once();
+  await station.onceHere();
   Object.assign(station.instance.faults, { http: null, sftp: null });
 }
 
@@ -55,6 +55,7 @@ export const SCENARIOS: readonly Scenario[] = [
     names: ['a.csv', 'b.csv'],
     commands: [NOTE],
     before: (station) => killedRun(station, { verb: 'begin' }).ended,
+    stride: 2,
   },
   {
     id: 'recovery of a claim',
@@ -74,12 +75,13 @@ export const SCENARIOS: readonly Scenario[] = [
       });
       await delay(RETRY_MS);
     },
+    stride: 2,
   },
   {
     id: 'a person asks for a failed file again',
     names: ['x-a.csv'],
     commands: ['echo 1 {{ fileName }} >> RAN; test -e RAN.second || { touch RAN.second; exit 3; }'],
-    before: (station) => station.once(),
+    before: (station) => station.onceHere(),
     calls: [{ call: 'file.retry', id: 'x-a.csv' }],
     mostRuns: 2,
     stride: 2,
@@ -88,7 +90,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'a person skips a failed file',
     names: ['x-a.csv'],
     commands: [REJECT],
-    before: (station) => station.once(),
+    before: (station) => station.onceHere(),
     calls: [{ call: 'file.skip', id: 'x-a.csv' }],
     settledByHand: ['x-a.csv'],
   },
@@ -96,7 +98,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'a person marks a failed file as done',
     names: ['x-a.csv'],
     commands: [REJECT],
-    before: (station) => station.once(),
+    before: (station) => station.onceHere(),
     calls: [{ call: 'file.done', id: 'x-a.csv' }],
     settledByHand: ['x-a.csv'],
   },

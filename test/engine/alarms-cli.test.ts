@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { demoFile } from '#demo/file.ts';
 import { type Mailbox, startMailbox } from '#demo/mailbox.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
-import { createWorkstation, type WorkstationOptions } from '../helpers/workstation.ts';
+import { createWorkstationHere as createWorkstation, type WorkstationOptions } from '../helpers/workstation.ts';
 
 async function mailbox(): Promise<Mailbox & { subjects(): string[] }> {
   const box = await startMailbox(temporaryFolder());
@@ -62,7 +62,7 @@ test('b66, b72: a crash in the middle of a run loses no mail of it and sends non
     files: ['a.csv', 'b.csv'].map((name) => demoFile(name, name)),
     ini: () => ({ processing: { command_1: 'case {{ fileName }} in b*) kill -9 $PPID; sleep 0.2;; esac' } }),
   });
-  expect((await station.once()).code).toBeNull();
+  expect((await station.start('--once').ended).code).toBeNull();
   expect(box.subjects()).toEqual([]);
   await station.once();
   await station.once();

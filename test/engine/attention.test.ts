@@ -7,7 +7,7 @@ import { demoFile } from '#demo/file.ts';
 import { systemClock } from '#engine/clock.ts';
 import { createStore } from '#engine/store/store.ts';
 import type { FileStory } from '#shared/story.ts';
-import { createWorkstation, type Workstation } from '../helpers/workstation.ts';
+import { createWorkstationHere as createWorkstation, type Workstation } from '../helpers/workstation.ts';
 
 const ME = `${os.userInfo().username}@${os.hostname()}`;
 const FAILS = { command_1: 'echo x >> RAN; echo said; echo why >&2; exit 7' };

@@ -6,7 +6,7 @@ import { demoFile } from '#demo/file.ts';
 import { startDemoInstance } from '#demo/instance.ts';
 import { startMailbox } from '#demo/mailbox.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
-import { createWorkstation } from '../helpers/workstation.ts';
+import { createWorkstationHere as createWorkstation } from '../helpers/workstation.ts';
 
 const addresses = { from: 'w@example.com', success_email: 'ok@example.com', alert_email: 'alarm@example.com' };
 const three = () => ['a.csv', 'b.csv', 'c.csv'].map((name) => demoFile(name, `content of ${name}`));

@@ -10,7 +10,11 @@ import { createRedactor } from '#engine/redact.ts';
 import { smallDisk, smallDiskProblem } from '../helpers/small-disk.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { wherry } from '../helpers/wherry.ts';
-import { createWorkstation, type Workstation, type WorkstationOptions } from '../helpers/workstation.ts';
+import {
+  createWorkstationHere as createWorkstation,
+  type Workstation,
+  type WorkstationOptions,
+} from '../helpers/workstation.ts';
 
 const MB = 1_000_000;
 

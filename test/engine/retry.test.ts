@@ -8,7 +8,7 @@ import { startMailbox } from '#demo/mailbox.ts';
 import type { FileStory } from '#shared/story.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { startNode } from '../helpers/wherry.ts';
-import { createWorkstation, type Workstation } from '../helpers/workstation.ts';
+import { createWorkstationHere as createWorkstation, type Workstation } from '../helpers/workstation.ts';
 
 const RUN_LATER = fileURLToPath(new URL('run-later.ts', import.meta.url));
 

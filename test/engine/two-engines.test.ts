@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { demoFile } from '#demo/file.ts';
-import { createWorkstation, type Workstation } from '../helpers/workstation.ts';
+import { createWorkstationHere as createWorkstation, type Workstation } from '../helpers/workstation.ts';
 import { type Ended, startNode, wherry } from '../helpers/wherry.ts';
 
 const FILES = 200;
@@ -29,7 +29,7 @@ test(`b25: two engines share ${FILES} files: each file's command runs exactly on
     ini: () => ({ list: { limit: FILES }, processing: { parallel: 4, claim_settle: 0.5 } }),
   });
   const other = otherMachine(station);
-  const [one, two] = await Promise.all([station.once(), other.once()]);
+  const [one, two] = await Promise.all([station.start('--once').ended, other.once()]);
   expect([one.code, two.code], one.stderr + two.stderr).toEqual([0, 0]);
   expect(station.ran().toSorted()).toEqual(names);
   for (const name of names) expect(station.attributes(name)).toEqual({ client_status: 'SUCCESS' });

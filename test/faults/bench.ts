@@ -9,13 +9,13 @@ import { createStore } from '#engine/store/store.ts';
 import { type FaultProxy, startFaultProxy } from '../servers/fault-proxy.ts';
 import type { OpenSsh } from '../servers/openssh.ts';
 import { type Ended, startWherry } from '../helpers/wherry.ts';
-import { createWorkstation, type Workstation } from '../helpers/workstation.ts';
+import { createWorkstationHere, type Workstation } from '../helpers/workstation.ts';
 import type { Fault, Stand } from './fault.ts';
 
 export type Sections = Record<string, Record<string, string | number>>;
 
-/** No run may take longer, whatever is broken. */
-const BOUND_MS = 45_000;
+/** No run may take longer, whatever is broken; most need 3 s, and a machine that is busy with others ten times that. */
+const BOUND_MS = 90_000;
 
 export interface Bench {
   station: Workstation;
@@ -28,6 +28,8 @@ export interface Bench {
   onFinished(clean: () => void | Promise<void>): void;
   /** A run as an operator starts it. Throws where it hangs. */
   run(): Promise<Ended>;
+  /** A run when all is well again: without a process, where the environment is the usual one. */
+  runMended(): Promise<Ended>;
   stands(): Record<string, Stand>;
   /** Names that commands have noted, one for each time that they ran. */
   ran(): string[];
@@ -44,7 +46,7 @@ export async function createBench(
   const files = fault.files?.(directory) ?? ['a.csv', 'b.csv'].map((name) => fileIn(directory, name, `${name}\n`));
   const upload = path.join(ssh?.root ?? '/nowhere', directory);
   if (ssh !== null) putOnServer(upload, files);
-  const station = await createWorkstation({
+  const station = await createWorkstationHere({
     files,
     ...(fault.instance === undefined ? {} : { instance: fault.instance }),
     onFinished,
@@ -71,6 +73,7 @@ export async function createBench(
       child.kill('SIGKILL');
       throw new Error(`${fault.id}: the run did not end within ${BOUND_MS / 1000} s`);
     },
+    runMended: () => (Object.keys(bench.env).length === 0 ? station.onceHere() : bench.run()),
     stands() {
       const rows = storedFiles(path.join(station.folder, 'state', 'wherry.db'));
       const names = files.map(({ record }) => String(record['fileName']));

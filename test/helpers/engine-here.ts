@@ -1,10 +1,9 @@
 // A workstation's rule in an engine of this process: what one process remembers from run to run, without starting one.
 import fs from 'node:fs';
 import { onTestFinished } from 'vitest';
-import type { Dispatch } from '#engine/api/dispatch.ts';
 import { systemClock } from '#engine/clock.ts';
 import { importIni } from '#engine/config/import.ts';
-import { createEngine } from '#engine/engine.ts';
+import { createEngine, type Engine } from '#engine/engine.ts';
 import type { Log } from '#engine/log.ts';
 import { createRedactor } from '#engine/redact.ts';
 import type { RunEnd } from '#engine/run.ts';
@@ -14,7 +13,7 @@ import type { Workstation } from './workstation.ts';
 
 export interface EngineHere {
   run(): Promise<RunEnd>;
-  call: Dispatch;
+  call: Engine['dispatch'];
   /** As the first Ctrl-C. */
   stop(): void;
   /** `WARN message`, from the beginning. */

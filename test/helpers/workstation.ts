@@ -15,6 +15,8 @@ export interface WorkstationOptions {
   /** Keys over the usual ones. `RAN` in a value stands for a file that commands may write to. */
   ini?: (instance: DemoInstance, folder: string) => Sections;
   instance?: Omit<DemoOptions, 'files'>;
+  /** `once` and `wherry` work within this process, see wherry-here.ts; not for commands that kill their parent. */
+  isHere?: boolean;
   /** The test's own, where tests run side by side. */
   onFinished?: (clean: () => void | Promise<void>) => void;
 }
@@ -28,6 +30,8 @@ export interface Workstation {
   options: string[];
   /** `wherry --once`. */
   once(): Promise<Ended>;
+  /** The same within this process. */
+  onceHere(): Promise<Ended>;
   wherry(...args: string[]): Promise<Ended>;
   start(...args: string[]): ReturnType<typeof startWherry>;
   /** Lines that commands have written to RAN. */
@@ -41,6 +45,7 @@ export async function createWorkstation({
   files = [demoFile('report.csv', 'a,b\n1,2\n')],
   ini = () => ({}),
   instance: instanceOptions = {},
+  isHere = false,
   onFinished = onTestFinished,
 }: WorkstationOptions = {}): Promise<Workstation> {
   const folder = temporaryFolder(onFinished);
@@ -54,7 +59,8 @@ export async function createWorkstation({
     iniText(merge(usual(instance, folder, target), ini(instance, folder))).replaceAll('RAN', ran),
   );
   const options = ['--config', config, '--data-dir', path.join(folder, 'state')];
-  const run = (...args: string[]) => wherry([...args, ...options], { cwd: folder });
+  const run = (...args: string[]) =>
+    isHere ? here([...args, ...options]) : wherry([...args, ...options], { cwd: folder });
   return {
     folder,
     target,
@@ -62,6 +68,7 @@ export async function createWorkstation({
     config,
     options,
     once: () => run('--once'),
+    onceHere: () => here(['--once', ...options]),
     wherry: run,
     start: (...args) => startWherry([...args, ...options], { cwd: folder }),
     ran: () => (fs.existsSync(ran) ? fs.readFileSync(ran, 'utf8').trimEnd().split('\n') : []),
@@ -74,6 +81,16 @@ export async function createWorkstation({
       return rows.find((row) => row['name'] === name)!;
     },
   };
+}
+
+/** `once` and `wherry` without processes, where what a process does is not what the test is about. */
+export function createWorkstationHere(options: WorkstationOptions = {}): Promise<Workstation> {
+  return createWorkstation({ ...options, isHere: true });
+}
+
+async function here(args: string[]): Promise<Ended> {
+  const { wherryHere } = await import('./wherry-here.ts');
+  return await wherryHere(args);
 }
 
 function usual({ apiUrl, apiToken, sftp }: DemoInstance, folder: string, target: string): Sections {

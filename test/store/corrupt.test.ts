@@ -7,7 +7,11 @@ import { startMailbox } from '#demo/mailbox.ts';
 import { createStore, type Store } from '#engine/store/store.ts';
 import { sourceFile } from '../helpers/source-file.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
-import { createWorkstation, type Workstation, type WorkstationOptions } from '../helpers/workstation.ts';
+import {
+  createWorkstationHere as createWorkstation,
+  type Workstation,
+  type WorkstationOptions,
+} from '../helpers/workstation.ts';
 
 const clock = { now: () => 1_700_000_000_000, sleep: () => Promise.resolve() };
 

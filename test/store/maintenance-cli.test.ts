@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createWorkstation } from '../helpers/workstation.ts';
+import { createWorkstationHere as createWorkstation } from '../helpers/workstation.ts';
 
 test('b29: a done file whose record was dropped long ago is fetched and run again when a person asks for it', async () => {
   const station = await createWorkstation({ ini: () => ({ processing: { keep_days: 30 } }) });
