@@ -11,14 +11,16 @@ import { createNotices, type Notices } from './kit.ts';
 import { launchApp, type LaunchedApp } from './launch-app.ts';
 import { createTrayHand, type TrayHand } from './tray.ts';
 
-interface Options {
+export interface Options {
   /** test.use({ appPath }): another app than Wherry. */
   appPath: string;
   /** test.use({ environment }): more environment for the app. */
   environment: Record<string, string>;
+  /** test.use({ appArguments }): more arguments for the app. */
+  appArguments: string[];
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** The test's own folder; the app's data directory is <folder>/data. */
   folder: string;
   dataDir: string;
@@ -38,6 +40,7 @@ export { expect };
 export const test = base.extend<Options & Fixtures>({
   appPath: [join(import.meta.dirname, '../..'), { option: true }],
   environment: [{}, { option: true }],
+  appArguments: [[], { option: true }],
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern
   folder: async ({}, use) => {
@@ -47,11 +50,11 @@ export const test = base.extend<Options & Fixtures>({
   },
   dataDir: ({ folder }, use) => use(join(folder, 'data')),
 
-  launch: async ({ appPath, folder, environment }, use, info) => {
+  launch: async ({ appPath, folder, environment, appArguments }, use, info) => {
     const all: LaunchedApp[] = [];
     const pageErrors: string[] = [];
     await use(async () => {
-      const launched = await launchApp({ appPath, folder, environment });
+      const launched = await launchApp({ appPath, folder, environment, appArguments });
       launched.app.context().on('weberror', (event) => pageErrors.push(String(event.error())));
       all.push(launched);
       return launched;

@@ -12,6 +12,8 @@ export interface LaunchOptions {
   folder: string;
   /** More environment for the app. */
   environment: Record<string, string>;
+  /** More arguments for the app. */
+  appArguments?: string[];
 }
 
 export interface LaunchedApp {
@@ -23,9 +25,14 @@ export interface LaunchedApp {
 
 const KIT = join(import.meta.dirname, 'kit.cjs');
 
-export async function launchApp({ appPath, folder, environment }: LaunchOptions): Promise<LaunchedApp> {
+export async function launchApp({
+  appPath,
+  folder,
+  environment,
+  appArguments = [],
+}: LaunchOptions): Promise<LaunchedApp> {
   electronPath(); // throws, where Playwright would start a download
-  const args = [appPath];
+  const args = [appPath, ...appArguments];
   const temporary = join(folder, 'tmp');
   await mkdir(temporary, { recursive: true });
   const env = {
