@@ -13,6 +13,8 @@ export interface Kit {
 declare global {
   /** In the main process of an app that was launched with kit.cjs. */
   var __kit: Kit; // oxlint-disable-line no-var -- a global is declared like this
+  /** In the main process of the double only. */
+  var __double: { setSystemDark(isDark: boolean): void }; // oxlint-disable-line no-var -- as above
 }
 
 export interface Notice {

@@ -8,10 +8,6 @@ const require = createRequire(import.meta.url);
 
 export const isRealElectron = process.env['WHERRY_ELECTRON'] === 'real';
 
-/** The reasons for which a spec may be skipped: test.skip(isRealElectron, NEEDS_DOUBLE). */
-export const NEEDS_DOUBLE = "uses the double's own controls";
-export const NEEDS_BINARY = "needs Electron's binary";
-
 if (!isRealElectron) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(import.meta.dirname, 'double/bin');
 
 /** The path of what the specs start. Never downloads: a real Electron that is not there throws. */

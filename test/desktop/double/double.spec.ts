@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { isRealElectron, NEEDS_DOUBLE } from '../which-electron.ts';
+import { NEEDS_DOUBLE } from '../skip-reasons.ts';
+import { isRealElectron } from '../which-electron.ts';
 
 interface FixturePage {
   fixture: { call(channel: string, value?: unknown): Promise<unknown> };
@@ -179,21 +180,34 @@ test('waking from sleep reaches the app', async ({ window, desktop }) => {
 
 test('the theme that the app sets is the one that the page sees', async ({ app, window }) => {
   const background = () => window.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  expect(await background()).toBe('rgb(255, 255, 255)');
-  await app.evaluate(({ nativeTheme }) => {
-    nativeTheme.themeSource = 'dark';
-  });
+  const set = (source: 'light' | 'dark') =>
+    app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), source);
+  await set('light');
+  await expect.poll(background).toBe('rgb(255, 255, 255)');
+  await set('dark');
   await expect.poll(background).toBe('rgb(0, 0, 0)');
   await expect(window.getByRole('status')).toHaveText('dark');
 });
 
-test('a screenshot has the size of the window', async ({ app, window }) => {
-  const png = await window.screenshot();
-  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([640, 480]);
+test('the page sees when the desktop itself turns dark', async ({ app, window }) => {
+  test.skip(isRealElectron, NEEDS_DOUBLE);
+  const isDark = () => window.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  await app.evaluate(() => __double.setSystemDark(true));
+  await expect.poll(isDark).toBe(true);
+  await expect(window.getByRole('status')).toHaveText('dark');
+});
+
+test('a screenshot has the size of the page, and the page follows the window', async ({ app, window }) => {
+  const pageSize = () => window.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  const before = await pageSize();
+  const png = await window.screenshot({ scale: 'css' });
+  expect({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) }).toEqual(before);
   const captured = await app.evaluate(async ({ BrowserWindow }) =>
-    (await BrowserWindow.getAllWindows()[0]?.capturePage())?.getSize(),
+    (await BrowserWindow.getAllWindows()[0]?.capturePage())?.isEmpty(),
   );
-  expect(captured).toEqual({ width: 640, height: 480 });
+  expect(captured).toBe(false);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(800, 600));
+  await expect.poll(pageSize).toEqual({ width: before.width + 160, height: before.height + 120 });
 });
 
 test('a dialog gets the answer that the spec gave, and fails where it gave none', async ({ app, window, desktop }) => {
