@@ -70,20 +70,33 @@ function acquire(host: Host, directory: string): ServerFile | null {
 }
 
 /** Who wants to see the pages sees those of the one that is there. @throws `locked` where it was to serve */
-async function leaveItTo({ url, token, pid }: ServerFile, { open }: ServeOptions): Promise<number> {
-  if (!open) {
+async function leaveItTo(first: ServerFile, { open }: ServeOptions): Promise<number> {
+  const { url, token, pid } = first;
+  const address = open ? await inviteBy(first) : null;
+  if (address === null) {
     throw new WherryError('locked', `another Wherry (process ${pid}) serves this data directory at ${url}`, {
       kind: 'config',
-      hint: '"wherry serve --open" opens its pages. To run a second one, give it a directory of its own with --data-dir.',
+      hint: open
+        ? 'It does not answer at present. Try again, or stop it and start this one.'
+        : '"wherry serve --open" opens its pages. To run a second one, give it a directory of its own with --data-dir.',
     });
   }
   say(`Wherry (process ${pid}) is there already, at ${url}#token=${token}`);
-  const headers = { authorization: `Bearer ${token}` };
-  const { body } = await request(`${url}api/invitation`, { method: 'POST', headers });
-  const { value } = z.object({ value: z.object({ path: z.string() }) }).parse(await body.json());
-  await showPages(url + value.path);
+  await showPages(address);
   return EXIT.ok;
 }
+
+/** An address that lets a browser in once. Null: it does not answer. */
+async function inviteBy({ url, token }: ServerFile): Promise<string | null> {
+  try {
+    const headers = { authorization: `Bearer ${token}` };
+    const { body } = await request(`${url}api/invitation`, { method: 'POST', headers });
+    return url + Invitation.parse(await body.json()).value.path;
+  } catch {
+    return null;
+  }
+}
+const Invitation = z.object({ value: z.object({ path: z.string() }) });
 
 async function serveUntilStopped(host: Host, directory: string, options: ServeOptions): Promise<number> {
   const token = options.tokenFile === undefined ? keptToken(directory) : readTokenFile(options.tokenFile);

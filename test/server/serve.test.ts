@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { EngineEvent } from '#shared/event.ts';
 import { connectRemote } from '#server/remote.ts';
-import { readServerFile, serverFilePath } from '#server/server-file.ts';
+import { readServerFile, serverFilePath, writeServerFile } from '#server/server-file.ts';
 import { temporaryFolder } from '#test/helpers/temporary-folder.ts';
 import { wherry } from '#test/helpers/wherry.ts';
 import { programInPath } from './program-in-path.ts';
@@ -67,6 +67,14 @@ test('a second one on the same data directory ends with 4 and names the first', 
     expect.stringContaining(`process ${file.pid}) serves this data directory at ${file.url}`),
   ]);
   expect(readServerFile(serverFilePath(dataDirectory))).toEqual(file);
+});
+
+test('with --open, too, where the first does not answer', async () => {
+  const { dataDirectory, child, file } = await startServe();
+  writeServerFile(serverFilePath(dataDirectory), { ...file, url: 'http://127.0.0.1:9/' });
+  const { code, stderr } = await wherry(['serve', '--open', '--data-dir', dataDirectory]);
+  expect([code, stderr]).toEqual([4, expect.stringMatching(/does not answer at present/)]);
+  expect(child.exitCode).toBeNull();
 });
 
 test('--open starts the browser without the token in its command line; a second one opens the pages of the first', async () => {
