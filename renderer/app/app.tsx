@@ -5,6 +5,7 @@ import { ConfirmHost } from '../ui/confirm.tsx';
 import { cspNonce } from '../ui/csp-nonce.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { Frame } from './frame.tsx';
+import overlays from './overlays.module.css';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
 
@@ -20,7 +21,13 @@ export function App() {
       <CommandPalette />
       <ShortcutsDialog />
       <ConfirmHost />
-      <Notifications position="bottom-right" limit={4} autoClose={6_000} zIndex={400} />
+      <Notifications
+        position="bottom-right"
+        limit={4}
+        autoClose={6_000}
+        zIndex={400}
+        classNames={{ notification: overlays.message ?? '' }}
+      />
     </MantineProvider>
   );
 }

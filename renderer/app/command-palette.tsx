@@ -13,6 +13,7 @@ import {
 import type { CallOutput } from '#shared/api.ts';
 import { useCall } from '../api/use-call.ts';
 import { NAVIGATION } from './pages.tsx';
+import css from './overlays.module.css';
 import { pauseAll, resumeAll, runAll, runRule } from './rule-actions.ts';
 import { openShortcuts } from './shortcuts-dialog.tsx';
 import { goTo } from './use-route.ts';
@@ -25,6 +26,17 @@ export function CommandPalette() {
     <Spotlight
       shortcut="mod + K"
       highlightQuery
+      radius="lg"
+      lockScroll={false}
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      transitionProps={{ duration: 100 }}
+      attributes={{ content: { 'aria-label': 'Commands' } }}
+      classNames={{
+        content: css.palette ?? '',
+        search: css.paletteSearch ?? '',
+        action: css.paletteAction ?? '',
+        actionsGroup: css.paletteGroup ?? '',
+      }}
       scrollable
       maxHeight={420}
       nothingFound="No such command"

@@ -18,16 +18,16 @@ export function Sidebar({ current }: { current: PageName | null }) {
   const counts = useCall('file.counts', {});
   const attention = counts.value ? attentionCount(counts.value) : 0;
   return (
-    <div className={css.sidebar} data-narrow={isNarrow || undefined}>
-      <a className={css.brand} href={linkTo('files')} aria-label="Wherry, to the files">
+    <aside className={css.sidebar} aria-label="Wherry" data-narrow={isNarrow || undefined}>
+      <a className={css.brand} href={linkTo('files')} aria-label="Wherry: files">
         <img src={logo} alt="" width={24} height={24} />
         <span className={css.label}>Wherry</span>
       </a>
       <Tooltip label="Commands" position="right" disabled={!isNarrow}>
-        <UnstyledButton className={css.search} onClick={spotlight.open} aria-label="Commands">
+        <UnstyledButton className={css.search} onClick={spotlight.open} aria-keyshortcuts="Control+K Meta+K">
           <IconSearch size={16} aria-hidden />
           <span className={css.label}>Commands</span>
-          <span className={css.keys}>
+          <span className={css.keys} aria-hidden>
             <KeyCaps keys="Mod+K" />
           </span>
         </UnstyledButton>
@@ -44,7 +44,7 @@ export function Sidebar({ current }: { current: PageName | null }) {
         ))}
       </nav>
       <EngineStatus isNarrow={isNarrow} attention={attention} />
-    </div>
+    </aside>
   );
 }
 

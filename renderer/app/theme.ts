@@ -11,6 +11,7 @@ import {
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core';
+import css from './overlays.module.css';
 import { cssVariables, DARK, LIGHT, type Tokens } from './tokens.ts';
 
 /** A colour of ours under a name of Mantine's; its ten shades are one, since a component asks for a role, not for a shade. */
@@ -96,13 +97,30 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        transitionProps: { duration: 80 },
+        // A child without a role is none that a menu may have.
+        withInitialFocusPlaceholder: false,
+      },
+      classNames: { dropdown: css.menu ?? '' },
+    }),
+    // Nothing scrolls behind a dialog (the frame does not), and the lock would want a style without our nonce.
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
         radius: 'lg',
+        lockScroll: false,
         transitionProps: { duration: 120 },
         closeButtonProps: { 'aria-label': 'Close' },
+      },
+      classNames: {
+        content: css.dialog ?? '',
+        header: css.dialogHeader ?? '',
+        title: css.dialogTitle ?? '',
+        body: css.dialogBody ?? '',
       },
     }),
     Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),

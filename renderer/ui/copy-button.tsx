@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react';
 import { toastError } from './toast.tsx';
 
 export interface CopyButtonProps {
-  text: string;
+  /** A function where it is long, so that it is made only when it is asked for. */
+  text: string | (() => string);
   /** What is copied: `Copy path`. */
   label: string;
   /** Only the icon, with the label on hover. */
@@ -21,7 +22,7 @@ export function CopyButton({ text, label, isIcon = false }: CopyButtonProps) {
   }, [isCopied]);
   async function copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setIsCopied(true);
     } catch (thrown) {
       toastError(thrown, 'Not copied');

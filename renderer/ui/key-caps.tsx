@@ -5,8 +5,8 @@ const NAMES: Readonly<Record<string, string>> = {
   Mod: isMac ? '⌘' : 'Ctrl',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  PageUp: 'Page up',
-  PageDown: 'Page down',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
   Escape: 'Esc',
 };
 

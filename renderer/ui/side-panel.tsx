@@ -18,9 +18,17 @@ export interface SidePanelProps {
 /** What belongs to one row, beside the list; Escape closes it and the focus goes back. */
 export function SidePanel({ isOpen, onClose, title, subtitle, actions, width = 560, children }: SidePanelProps) {
   return (
-    <Drawer.Root opened={isOpen} onClose={onClose} position="right" size={width} transitionProps={{ duration: 140 }}>
+    <Drawer.Root
+      opened={isOpen}
+      onClose={onClose}
+      position="right"
+      size={width}
+      lockScroll={false}
+      transitionProps={{ duration: 140 }}
+      classNames={{ content: css.panel ?? '' }}
+    >
       <Drawer.Overlay backgroundOpacity={0.25} />
-      <Drawer.Content className={css.panel}>
+      <Drawer.Content>
         <div className={css.column}>
           <div className={css.header}>
             <div className={css.words}>

@@ -1,9 +1,8 @@
 // Which columns a person wants to see, kept for the next time.
 import { Button, Menu } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { IconCheck, IconColumns3 } from '@tabler/icons-react';
+import { IconColumns3 } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
-import css from './use-columns.module.css';
 import type { Column } from './row-source.ts';
 
 export interface ChosenColumns<Row> {
@@ -34,17 +33,9 @@ export function useColumns<Row>(table: string, all: readonly Column<Row>[]): Cho
         {all
           .filter((column) => !column.isFixed)
           .map((column) => (
-            <Menu.Item
-              key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={!hidden.includes(column.id)}
-              leftSection={
-                <IconCheck size={16} aria-hidden className={hidden.includes(column.id) ? css.off : undefined} />
-              }
-              onClick={() => toggle(column.id)}
-            >
+            <Menu.CheckboxItem key={column.id} checked={!hidden.includes(column.id)} onChange={() => toggle(column.id)}>
               {column.title}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
       </Menu.Dropdown>
     </Menu>
