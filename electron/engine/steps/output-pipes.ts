@@ -3,13 +3,14 @@
 // alone. So on POSIX they are real pipes: named ones, unlinked as soon as both ends are open.
 import { execFile } from 'node:child_process';
 import { closeSync, constants, openSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
+import { makePipeFolder, removeDeadPipeFolders } from './pipe-folders.ts';
 
 export interface OutputPipe {
   /** What the child is given as its stream. */
@@ -18,6 +19,9 @@ export interface OutputPipe {
   reader: Readable;
 }
 
+/** Once in a process. */
+let cleaned: Promise<void> | null = null;
+
 /**
  * Standard output and standard error; null where Node's own have to do: on Windows, which does not have the problem, and in
  * worker threads, which close descriptors that were opened there and given away a second time.
@@ -25,7 +29,8 @@ export interface OutputPipe {
  */
 export async function openOutputPipes(): Promise<[OutputPipe, OutputPipe] | null> {
   if (process.platform === 'win32' || !isMainThread) return null;
-  const folder = await mkdtemp(join(tmpdir(), 'wherry-pipes-'));
+  await (cleaned ??= removeDeadPipeFolders(tmpdir()));
+  const folder = await makePipeFolder(tmpdir());
   try {
     const [out, err] = [join(folder, 'out'), join(folder, 'err')];
     await promisify(execFile)('mkfifo', [out, err]);
