@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '#cli/exit-code.ts';
 import { parseDuration, parseMoment } from '#cli/parse-time.ts';
+import { DEFAULT_CONFIG } from '#cli/which-rules.ts';
 import { version } from '#cli/version.ts';
 
 const HELP_END = `
@@ -20,10 +21,12 @@ Exit codes:
   130  stopped by Ctrl-C or SIGTERM during --once
 
 The state (what was done with which file) is kept in --data-dir, else in the folder that WHERRY_DATA_DIR
-names, else in the platform's application-data folder, one sub-folder for each INI file.`;
+names, else in the platform's application-data folder: one sub-folder for each INI file, and "app" for the rules of the
+application, which are used where no INI file is named and there is no ${DEFAULT_CONFIG}.`;
 
-const DEFAULT_CONFIG = 'config/default.ini';
-const config = new Option('--config <path>', 'settings file (INI)').default(DEFAULT_CONFIG);
+const RULES = `default: "${DEFAULT_CONFIG}" where it is there, else the application's rules`;
+const config = new Option('--config <path>', `settings file (INI; ${RULES})`);
+const rule = new Option('--rule <name>', "one of the application's rules, by its name or id");
 const dataDir = new Option('--data-dir <path>', 'folder for the state');
 const json = new Option('--json', 'print JSON instead of a table');
 
@@ -67,7 +70,7 @@ program
   .command('run', { isDefault: true })
   .description('process the files that are due, again and again (the default command)')
   .addOption(
-    new Option('--config <path>', `settings file (INI), also several of them (default: "${DEFAULT_CONFIG}")`).argParser(
+    new Option('--config <path>', `settings file (INI), also several of them (${RULES})`).argParser(
       (path: string, paths: string[] | undefined) => [...(paths ?? []), path],
     ),
   )
@@ -77,9 +80,8 @@ program
     new Option('--interval <seconds>', 'wait between runs, over what [schedule] says (default: 60)').argParser(seconds),
   )
   .addOption(dataDir)
-  .action(async ({ config: configs = [DEFAULT_CONFIG], ...options }) =>
-    finish((await import('#cli/run.ts')).run({ ...options, config: configs })),
-  );
+  .addOption(rule)
+  .action(async (options) => finish((await import('#cli/run.ts')).run(options)));
 
 program
   .command('serve')
@@ -97,6 +99,7 @@ program
   .command('check')
   .description('test settings, logins, paths, templates, mail and folders; changes nothing')
   .addOption(config)
+  .addOption(rule)
   .addOption(dataDir)
   .addOption(json)
   .action(async (options) => finish((await import('#cli/check.ts')).check(options)));
@@ -105,6 +108,7 @@ program
   .command('preview')
   .description('show the files that are due and the commands that would run; claims and runs nothing')
   .addOption(config)
+  .addOption(rule)
   .addOption(dataDir)
   .addOption(json)
   .action(async (options) => finish((await import('#cli/preview.ts')).preview(options)));
@@ -113,6 +117,7 @@ program
   .command('files')
   .description('list files and what became of them')
   .addOption(config)
+  .addOption(rule)
   .addOption(dataDir)
   .option('--attention', 'only those that wait for you: failed, interrupted, quarantined', false)
   .addOption(limit())
@@ -123,16 +128,25 @@ program
   .command('runs')
   .description('list runs')
   .addOption(config)
+  .addOption(rule)
   .addOption(dataDir)
   .addOption(limit())
   .addOption(json)
   .action(async (options) => finish((await import('#cli/runs.ts')).runs(options)));
 
 program
+  .command('rules')
+  .description('list the rules that the application keeps')
+  .addOption(dataDir)
+  .addOption(json)
+  .action(async (options) => finish((await import('#cli/rules.ts')).rules(options)));
+
+program
   .command('retry')
   .description('process a file again at the next run, from the step that failed')
   .argument('<id>', 'first column of "wherry files", or the id in BettrData')
   .addOption(config)
+  .addOption(rule)
   .addOption(dataDir)
   .action(async (id, options) => finish((await import('#cli/file-action.ts')).fileAction('file.retry', id, options)));
 
@@ -141,6 +155,7 @@ program
   .description('take a file off the list for good')
   .argument('<id>', 'first column of "wherry files", or the id in BettrData')
   .addOption(config)
+  .addOption(rule)
   .addOption(dataDir)
   .action(async (id, options) => finish((await import('#cli/file-action.ts')).fileAction('file.skip', id, options)));
 
@@ -148,6 +163,7 @@ program
   .command('pause')
   .description('leave a rule alone; a running Wherry notices within seconds')
   .addOption(config)
+  .addOption(rule)
   .addOption(dataDir)
   .addOption(new Option('--until <time>', '18:30, "2026-11-24 08:00" or ISO 8601').argParser(moment))
   .addOption(new Option('--for <time>', '90s, 30m, 8h or 2d').argParser(duration))
@@ -157,6 +173,7 @@ program
   .command('resume')
   .description('end a pause')
   .addOption(config)
+  .addOption(rule)
   .addOption(dataDir)
   .action(async (options) => finish((await import('#cli/pause.ts')).resume(options)));
 
@@ -165,6 +182,7 @@ program
   .description('mark a file as done without running anything; its success is reported at the next run')
   .argument('<id>', 'first column of "wherry files", or the id in BettrData')
   .addOption(config)
+  .addOption(rule)
   .addOption(dataDir)
   .action(async (id, options) => finish((await import('#cli/file-action.ts')).fileAction('file.done', id, options)));
 
@@ -173,6 +191,7 @@ program
   .description('tell the story of a file: every move, every command with its output, and what the source was told')
   .argument('<id>', 'first column of "wherry files", or the id in BettrData')
   .addOption(config)
+  .addOption(rule)
   .addOption(dataDir)
   .addOption(json)
   .action(async (id, options) => finish((await import('#cli/show.ts')).show(id, options)));

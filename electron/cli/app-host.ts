@@ -7,8 +7,17 @@ import { createHost, type Host } from '#host/host.ts';
 import { standardKeys } from '#host/secrets/standard-keys.ts';
 import { version } from './version.ts';
 
-/** @param isReader it only looks, perhaps beside a running one */
-export async function openAppHost(directory: string, { isReader = false } = {}): Promise<Host> {
+export interface AppHostOptions {
+  /** It only looks, perhaps beside a running one. */
+  isReader?: boolean;
+  /** False: rules are listed only, and no keychain is bothered. */
+  readsSecrets?: boolean;
+}
+
+export async function openAppHost(
+  directory: string,
+  { isReader = false, readsSecrets = true }: AppHostOptions = {},
+): Promise<Host> {
   try {
     fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -20,7 +29,7 @@ export async function openAppHost(directory: string, { isReader = false } = {}):
     version: version(),
     clock: systemClock,
     openSettings: (options) => new Conf(options),
-    keys: standardKeys(directory, process.env),
+    keys: readsSecrets ? standardKeys(directory, process.env) : [],
     isReader,
   });
 }

@@ -1,19 +1,19 @@
 // `wherry check`: a line for everything that a run will need, with what to do where it fails.
 import { escapeControls } from '#engine/escape-controls.ts';
 import { EXIT } from './exit-code.ts';
-import { openSession, type SessionOptions } from './session.ts';
+import { openOneRule, type OneRuleOptions } from './one-rule.ts';
 
-export async function check(options: SessionOptions & { json?: boolean }): Promise<number> {
+export async function check(options: OneRuleOptions & { json?: boolean }): Promise<number> {
   const isJson = options.json === true;
-  const session = openSession(options, ({ level, message }) => {
+  const session = await openOneRule(options, ({ level, message }) => {
     if (level === 'warn' || level === 'error') process.stderr.write(`${message}\n`);
   });
   try {
-    if (!isJson) printLine({ title: 'settings', ok: true, detail: options.config, hint: null });
-    session.engine.events.subscribe((event) => {
+    if (!isJson) printLine({ title: 'settings', ok: true, detail: session.from, hint: null });
+    session.subscribe((event) => {
       if (event.type === 'check-result' && !isJson) printLine(event.result);
     });
-    const results = await session.call('rule.check', { ruleId: session.rule.id });
+    const results = await session.call('rule.check', { ruleId: session.ruleId });
     if (isJson) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
     return results.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
   } finally {

@@ -12,6 +12,12 @@ export function exitCodeOf({ code, kind }: { code: string; kind: ErrorKind }): n
   return EXIT.failed;
 }
 
+/** Of several: what a person must mend first: settings, then the network, then files. */
+export function worst(codes: readonly number[]): number {
+  const order = [EXIT.settings, EXIT.unreachable, EXIT.failed];
+  return order.find((code) => codes.includes(code)) ?? EXIT.ok;
+}
+
 /** Prints message and hint; a defect is printed with its stack. The message may have several lines of its own. */
 export function reportFailure(thrown: unknown): number {
   const error = toWherryError(thrown);

@@ -11,7 +11,7 @@ const SAID = {
 } as const;
 
 export async function fileAction(call: keyof typeof SAID, id: string, options: StateOptions): Promise<number> {
-  const state = openState(options);
+  const state = await openState(options);
   try {
     const file = await state.call(call, { id, who: `${os.userInfo().username}@${os.hostname()}` });
     process.stdout.write(`#${file.id} ${escapeControls(file.name)}: ${SAID[call](file)}\n`);

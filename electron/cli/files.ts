@@ -12,10 +12,15 @@ export interface FilesOptions extends StateOptions {
 }
 
 export async function files(options: FilesOptions): Promise<number> {
-  const state = openState(options);
+  const state = await openState(options);
   try {
     const wanted = options.attention ? [...ATTENTION] : null;
-    const { files: rows } = await state.call('file.list', { states: wanted, limit: options.limit, offset: 0 });
+    const { files: rows } = await state.call('file.list', {
+      states: wanted,
+      ruleId: state.ruleId,
+      limit: options.limit,
+      offset: 0,
+    });
     if (options.json === true) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     else if (rows.length === 0)
       process.stdout.write(options.attention ? 'Nothing waits for you.\n' : 'No files yet.\n');

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { ruleIdOf } from '#engine/config/rule-id.ts';
 import { WherryError } from '#engine/errors.ts';
 import { formatTime } from './format.ts';
-import { openState, type StateOptions } from './state.ts';
+import { openAppState, openState, type State, type StateOptions } from './state.ts';
+import { chooseRule, whichRules } from './which-rules.ts';
 
 export interface PauseOptions extends StateOptions {
   /** Epoch ms. */
@@ -16,10 +17,9 @@ export interface PauseOptions extends StateOptions {
 
 export async function pause(options: PauseOptions): Promise<number> {
   const until = endOf(options);
-  const { ruleId, who } = ruleOf(options);
-  const state = openState(options);
+  const { state, ruleId } = await openRuleState(options);
   try {
-    await state.call('rule.pause', { ruleId, until, who });
+    await state.call('rule.pause', { ruleId, until, who: who() });
     const end = until === null ? 'until "wherry resume"' : `until ${formatTime(until)}`;
     process.stdout.write(`paused ${end}; "wherry --once" still runs it\n`);
     return 0;
@@ -29,10 +29,9 @@ export async function pause(options: PauseOptions): Promise<number> {
 }
 
 export async function resume(options: StateOptions): Promise<number> {
-  const { ruleId, who } = ruleOf(options);
-  const state = openState(options);
+  const { state, ruleId } = await openRuleState(options);
   try {
-    const { wasPaused } = await state.call('rule.resume', { ruleId, who });
+    const { wasPaused } = await state.call('rule.resume', { ruleId, who: who() });
     process.stdout.write(wasPaused ? 'goes on by its schedule\n' : 'was not paused\n');
     return 0;
   } finally {
@@ -40,14 +39,33 @@ export async function resume(options: StateOptions): Promise<number> {
   }
 }
 
+async function openRuleState(options: StateOptions): Promise<{ state: State; ruleId: string }> {
+  const which = whichRules(options);
+  if (which.kind === 'ini') {
+    const ruleId = iniRuleId(which.config);
+    return { state: await openState({ ...options, config: which.config }), ruleId };
+  }
+  const state = await openAppState(which.directory);
+  try {
+    return { state, ruleId: chooseRule(await state.call('rule.list', {}), options.rule).ruleId };
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+}
+
 /** The file must be there: a path that was mistyped would pause a rule that does not exist, and say nothing. */
-function ruleOf({ config }: StateOptions): { ruleId: string; who: string } {
+function iniRuleId(config: string): string {
   const configPath = path.resolve(config);
   if (!fs.existsSync(configPath)) {
     const hint = 'Name it with --config PATH.';
     throw new WherryError('no-config', `there is no settings file ${configPath}`, { kind: 'config', hint });
   }
-  return { ruleId: ruleIdOf(configPath), who: `${os.userInfo().username}@${os.hostname()}` };
+  return ruleIdOf(configPath);
+}
+
+function who(): string {
+  return `${os.userInfo().username}@${os.hostname()}`;
 }
 
 function endOf({ until, for: forMs }: PauseOptions): number | null {

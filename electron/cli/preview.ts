@@ -2,14 +2,14 @@
 import type { PreviewFile } from '#shared/api-rules.ts';
 import { escapeControls } from '#engine/escape-controls.ts';
 import { formatBytes } from './format.ts';
-import { openSession, type SessionOptions } from './session.ts';
+import { openOneRule, type OneRuleOptions } from './one-rule.ts';
 
-export async function preview(options: SessionOptions & { json?: boolean }): Promise<number> {
-  const session = openSession(options, ({ level, message }) => {
+export async function preview(options: OneRuleOptions & { json?: boolean }): Promise<number> {
+  const session = await openOneRule(options, ({ level, message }) => {
     if (level === 'warn' || level === 'error') process.stderr.write(`${message}\n`);
   });
   try {
-    const files = await session.call('rule.preview', { ruleId: session.rule.id });
+    const files = await session.call('rule.preview', { ruleId: session.ruleId });
     if (options.json === true) process.stdout.write(`${JSON.stringify(files, null, 2)}\n`);
     else if (files.length === 0) process.stdout.write('No file is due: nothing matches the filter.\n');
     else process.stdout.write(`${files.map(inWords).join('\n')}\n`);

@@ -4,23 +4,37 @@ import type { RunEnd } from '#engine/run.ts';
 import { WherryError } from '#engine/errors.ts';
 import { createConsole } from './console.ts';
 import { commonDataDirectory } from './data-directory.ts';
-import { EXIT, exitCodeOf } from './exit-code.ts';
+import { EXIT, exitCodeOf, worst } from './exit-code.ts';
 import { formatTime } from './format.ts';
 import { preview } from './preview.ts';
 import { openRuleSet, type RuleSet } from './session.ts';
+import { whichRules } from './which-rules.ts';
 
 export interface RunOptions {
-  config: string[];
+  /** None: as which-rules.ts says. */
+  config?: string[] | undefined;
   dataDir?: string | undefined;
   once: boolean;
   dryRun: boolean;
   /** Seconds between the end of a run and the next; over what the INI says. */
   interval?: number | undefined;
+  /** Of the application's rules: by name or id. */
+  rule?: string | undefined;
 }
 
 type RuleLog = RuleSet['rules'][number]['log'];
 
-export async function run({ config: configs, dataDir, once, dryRun, interval }: RunOptions): Promise<number> {
+export async function run({ config, dataDir, ...options }: RunOptions): Promise<number> {
+  const which = whichRules({ config: config?.[0], dataDir, rule: options.rule });
+  if (which.kind === 'app') return await (await import('./run-app.ts')).runApp(which.directory, options);
+  return await runInis(config ?? [which.config], dataDir, options);
+}
+
+async function runInis(
+  configs: readonly string[],
+  dataDir: string | undefined,
+  { once, dryRun, interval }: Omit<RunOptions, 'config' | 'dataDir'>,
+): Promise<number> {
   refuseTwice(configs);
   if (dryRun) return await dryRunAll(configs, commonDataDirectory(dataDir, configs));
   const output = createConsole({ showsRule: configs.length > 1 });
@@ -64,12 +78,6 @@ async function runOnce({ engine, rules, stopping }: RuleSet): Promise<number> {
     else codes.push(end.run.failed + end.run.waiting > 0 ? EXIT.failed : EXIT.ok);
   }
   return stopping.stop.aborted ? EXIT.interrupted : worst(codes);
-}
-
-/** What a person must mend first: settings, then the network, then files. */
-function worst(codes: readonly number[]): number {
-  const order = [EXIT.settings, EXIT.unreachable, EXIT.failed];
-  return order.find((code) => codes.includes(code)) ?? EXIT.ok;
 }
 
 async function runForEver({ engine, rules, call }: RuleSet): Promise<number> {

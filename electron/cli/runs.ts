@@ -9,9 +9,9 @@ export interface RunsOptions extends StateOptions {
 }
 
 export async function runs(options: RunsOptions): Promise<number> {
-  const state = openState(options);
+  const state = await openState(options);
   try {
-    const rows = await state.call('run.list', { limit: options.limit });
+    const rows = await state.call('run.list', { ruleId: state.ruleId, limit: options.limit });
     if (options.json === true) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     else if (rows.length === 0) process.stdout.write('No runs yet.\n');
     else {

@@ -16,6 +16,7 @@ import { commonDataDirectory } from './data-directory.ts';
 import { callOf, type State, type StateOptions } from './state.ts';
 
 export interface SessionOptions extends StateOptions {
+  config: string;
   /** Wait between runs, in ms; over what the INI says. */
   everyMs?: number | undefined;
 }

@@ -9,7 +9,7 @@ import { openState, type StateOptions } from './state.ts';
 const SHOWN_LINES = 20;
 
 export async function show(id: string, options: StateOptions & { json?: boolean }): Promise<number> {
-  const state = openState(options);
+  const state = await openState(options);
   try {
     const story = await state.call('file.show', { id });
     process.stdout.write(options.json === true ? `${JSON.stringify(story, null, 2)}\n` : `${inWords(story)}\n`);

@@ -1,4 +1,4 @@
-// The state of an INI without its settings: enough to list files and runs and to decide about one.
+// The state of an INI without its settings, or of the application's rules: enough to list files and runs and to decide about one.
 import fs from 'node:fs';
 import path from 'node:path';
 import type { CallInput, CallName, CallOutput } from '#shared/api.ts';
@@ -10,11 +10,9 @@ import { silentLog } from '#engine/log.ts';
 import { createRedactor } from '#engine/redact.ts';
 import { createStopping } from '#engine/stopping.ts';
 import { dataDirectory } from './data-directory.ts';
+import { chooseRule, whichRules, type WhichOptions } from './which-rules.ts';
 
-export interface StateOptions {
-  config: string;
-  dataDir?: string | undefined;
-}
+export type StateOptions = WhichOptions;
 
 /** A call through the contract. @throws the error of the answer */
 export type Call = <K extends CallName>(name: K, input: CallInput<K>) => Promise<CallOutput<K>>;
@@ -24,9 +22,34 @@ export interface State {
   close(): Promise<void>;
 }
 
-export function openState(options: StateOptions): State {
-  const configPath = path.resolve(options.config);
-  const directory = dataDirectory(options.dataDir, configPath);
+export interface OpenedState extends State {
+  /** The rule that was named; null: none was, so it is about all. */
+  ruleId: string | null;
+}
+
+export async function openState(options: StateOptions): Promise<OpenedState> {
+  const which = whichRules(options);
+  if (which.kind === 'ini') return { ...openIniState(which.config, options.dataDir), ruleId: null };
+  const state = await openAppState(which.directory);
+  try {
+    const { rule } = options;
+    return { ...state, ruleId: rule === undefined ? null : chooseRule(await state.call('rule.list', {}), rule).ruleId };
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+}
+
+/** Beside an application that runs, too. */
+export async function openAppState(directory: string): Promise<State> {
+  const { openAppHost } = await import('./app-host.ts');
+  const host = await openAppHost(directory, { isReader: true, readsSecrets: false });
+  return { call: callOf(host.dispatch), close: host.close };
+}
+
+function openIniState(config: string, dataDir: string | undefined): State {
+  const configPath = path.resolve(config);
+  const directory = dataDirectory(dataDir, configPath);
   if (!fs.existsSync(directory) && !fs.existsSync(configPath)) {
     throw new WherryError(
       'no-config',

@@ -6,6 +6,9 @@ import { check } from '#cli/check.ts';
 import { reportFailure } from '#cli/exit-code.ts';
 import { fileAction } from '#cli/file-action.ts';
 import { files } from '#cli/files.ts';
+import { pause, resume } from '#cli/pause.ts';
+import { preview } from '#cli/preview.ts';
+import { rules } from '#cli/rules.ts';
 import { run } from '#cli/run.ts';
 import { runs } from '#cli/runs.ts';
 import { show } from '#cli/show.ts';
@@ -35,20 +38,22 @@ async function carryOut(args: string[]): Promise<number> {
     args,
     allowPositionals: true,
     options: {
-      config: { type: 'string', default: '' },
+      config: { type: 'string' },
       'data-dir': { type: 'string' },
+      rule: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
       once: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       attention: { type: 'boolean', default: false },
     },
   });
-  const { config, once, json, attention } = values;
-  const options = { config, dataDir: values['data-dir'], json };
+  const { config, once, json, attention, rule, 'data-dir': dataDir, 'dry-run': dryRun } = values;
+  const options = { config, dataDir, rule, json };
   const [command = 'run', id = ''] = positionals;
   switch (command) {
     case 'run':
-      if (!once) throw new Error('a run without end needs a process of its own');
-      return run({ ...options, config: [config], once, dryRun: false });
+      if (!once && !dryRun) throw new Error('a run without end needs a process of its own');
+      return run({ ...options, config: config === undefined ? undefined : [config], once, dryRun });
     case 'files':
       return files({ ...options, attention, limit: 50 });
     case 'runs':
@@ -57,6 +62,14 @@ async function carryOut(args: string[]): Promise<number> {
       return show(id, options);
     case 'check':
       return check(options);
+    case 'preview':
+      return preview(options);
+    case 'rules':
+      return rules(options);
+    case 'pause':
+      return pause(options);
+    case 'resume':
+      return resume(options);
     case 'retry':
     case 'skip':
     case 'done':
