@@ -14,6 +14,10 @@ const KEPT_TOKEN = 'wherry-token';
 
 export function chooseTransport(): Transport {
   if (window.wherry) return createDesktopTransport(window.wherry);
+  // The address of another start was put into this tab: only its hash has changed, so nothing would be loaded.
+  globalThis.addEventListener('hashchange', () => {
+    if (takeToken(location.hash).token !== null) location.reload();
+  });
   return createHttpTransport({ baseUrl: new URL('.', location.href).href, token: tokenOfThisTab() });
 }
 

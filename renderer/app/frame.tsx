@@ -4,6 +4,7 @@ import { useCall } from '../api/use-call.ts';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import css from './frame.module.css';
+import { NotesBar } from './notes-bar.tsx';
 import { PageBoundary } from './page-boundary.tsx';
 import { NAVIGATION, PAGE_OF } from './pages.tsx';
 import { QuittingBar } from './quitting-bar.tsx';
@@ -29,6 +30,7 @@ export function Frame() {
       <Sidebar current={route?.page ?? null} />
       <div className={css.right}>
         <ConnectionBar />
+        <NotesBar />
         <QuittingBar />
         <main id="main" className={css.main} tabIndex={-1}>
           {Page && (
