@@ -33,8 +33,7 @@ export function FileGroup({ group, onOpen }: FileGroupProps) {
       <header className={css.header}>
         <div className={css.words}>
           <h3 className={css.title}>
-            {title}
-            <span className={css.count}>{formatPlural(files.length, 'file')}</span>
+            {title} <span className={css.count}>{formatPlural(files.length, 'file')}</span>
           </h3>
           <p className={css.rule}>
             <StateBadge state={state} />

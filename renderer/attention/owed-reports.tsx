@@ -19,7 +19,7 @@ export function OwedReports({ files, onOpen }: OwedReportsProps) {
       <article className={css.group}>
         <header className={css.header}>
           <h3 className={css.title}>
-            The source has not accepted the status
+            The source has not accepted the status{' '}
             <span className={css.count}>{formatPlural(files.length, 'file')}</span>
           </h3>
         </header>

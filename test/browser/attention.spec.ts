@@ -4,6 +4,7 @@ test.describe('with files that failed', () => {
   test.use({ seed: 'busy' });
 
   test('each group says what to do next, the unknown end first', async ({ page, open }) => {
+    test.slow();
     await open('/attention');
     const groups = page.getByRole('article');
     await expect(groups.first()).toContainText('Interrupted in import');
@@ -45,6 +46,7 @@ test.describe('with files that failed', () => {
 });
 
 test('where nothing waits, it says so', async ({ page, open }) => {
+  test.slow();
   await open('/attention');
   await expect(page.getByRole('heading', { name: 'Nothing waits for you' })).toBeVisible();
   await expectAccessible(page);

@@ -100,6 +100,7 @@ test.describe('with files in every state', () => {
   });
 
   test('the table and the timeline are accessible and look as they should', async ({ page, open }) => {
+    test.slow();
     await open('/files');
     await expect(page.getByRole('row', { name: /price list/ })).toContainText('Quarantined');
     await expectAccessible(page);
@@ -113,6 +114,7 @@ test.describe('with files in every state', () => {
 });
 
 test('without rules the table says how to begin', async ({ page, open }) => {
+  test.slow();
   await open('/files');
   await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Import default.ini' })).toBeVisible();

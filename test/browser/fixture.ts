@@ -46,7 +46,9 @@ export const test = base.extend<Options & Fixtures>({
     }
   },
 
-  page: async ({ page, seed }, use) => {
+  // Needs `wherry` so that it ends after the page was judged: a page that has lost its server complains.
+  // oxlint-disable-next-line no-unused-vars -- named for its order
+  page: async ({ page, seed, wherry }, use) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
@@ -71,7 +73,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-/** In both schemes, at the size of design and at the smallest window: `files-busy-dark-900.png`. */
+/** Takes its time: call `test.slow()`. In both schemes, at the size of design and at the smallest window: `files-busy-dark-900.png`. */
 export async function expectLooks(page: Page, name: string): Promise<void> {
   for (const [width, height] of [
     [1280, 800],

@@ -23,6 +23,7 @@ test.describe('with runs of a day', () => {
   });
 
   test('the table is accessible and looks as it should', async ({ page, open }) => {
+    test.slow();
     await open('/runs');
     await expect(page.getByRole('row', { name: /Running/ })).toContainText('orders 2026-11-24.csv: Downloading');
     await expectAccessible(page);
@@ -31,6 +32,7 @@ test.describe('with runs of a day', () => {
 });
 
 test('where nothing has run yet, it says so', async ({ page, open }) => {
+  test.slow();
   await open('/runs');
   await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
   await expectAccessible(page);

@@ -6,6 +6,10 @@ import type { Run } from '#shared/run.ts';
 import type { Served } from './served.ts';
 
 const MINUTE = 60_000;
+const RULE_NAME = 'Orders of the northern warehouses';
+/** What the host makes of the name and of the draft's id. */
+const DRAFT_ID = 'new-0a0b0c0d';
+const RULE_ID = 'orders-of-the-northern-warehouses-0a0b0c0d';
 /** Half past ten in Berlin. */
 export const NOW = Date.UTC(2026, 10, 24, 9, 30);
 
@@ -15,8 +19,8 @@ export async function addRules(wherry: Served): Promise<void> {
   const { source } = rule;
   const orders = {
     ...rule,
-    id: 'orders',
-    name: 'Orders of the northern warehouses',
+    id: DRAFT_ID,
+    name: RULE_NAME,
     source: { ...source, baseUrl: 'https://data.example.com', sftp: { ...source.sftp, host: 'x', username: 'y' } },
     targetDirectory: '/srv/wherry/orders',
     steps: ['check', 'import'].map((name) => ({ kind: 'command', name, template: `${name} {{ filePath }}` })),
@@ -40,7 +44,7 @@ export function seedStore(dataDir: string): void {
     const checksum = { algorithm: 'md5', hex: String(number).padStart(32, '0') } as const;
     const meta = { _id: externalId, fileName: name, recordCount: sizeBytes >> 6, attributes: {} };
     const source = { ref: externalId, externalId, name, sizeBytes, checksum, meta, skip: null, reported: null };
-    return store.discover('orders', [source])[0]!.file.id;
+    return store.discover(RULE_ID, [source])[0]!.file.id;
   }
   const doing = { store, file, wait };
 
@@ -81,7 +85,7 @@ interface Doing {
 }
 
 function run(store: Store, wait: (minutes: number) => void, end: Partial<Run>, work: () => void): void {
-  const begun = store.startRun('orders');
+  const begun = store.startRun(RULE_ID);
   work();
   wait(12);
   if (end.state !== 'running') store.finishRun({ ...begun, ...end });
