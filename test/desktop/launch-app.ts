@@ -23,7 +23,8 @@ export interface LaunchedApp {
   output(): string;
 }
 
-const KIT = join(import.meta.dirname, 'kit.cjs');
+/** To be loaded by `-r`. */
+export const KIT = join(import.meta.dirname, 'kit.cjs');
 
 export async function launchApp({
   appPath,
@@ -33,15 +34,7 @@ export async function launchApp({
 }: LaunchOptions): Promise<LaunchedApp> {
   electronPath(); // throws, where Playwright would start a download
   const args = [appPath, ...appArguments];
-  const temporary = join(folder, 'tmp');
-  await mkdir(temporary, { recursive: true });
-  const env = {
-    ...inherited(),
-    WHERRY_DATA_DIR: join(folder, 'data'),
-    XDG_CONFIG_HOME: join(folder, 'config'),
-    TMPDIR: temporary,
-    ...environment,
-  };
+  const env = await environmentFor(folder, environment);
   // colorScheme null: Playwright would otherwise set light over what the app's nativeTheme says.
   const app = await _electron.launch({ args: ['-r', KIT, ...args], env, colorScheme: null, timeout: 45_000 });
   const said: string[] = [];
@@ -51,11 +44,26 @@ export async function launchApp({
   return { app, start: { args, env }, output: () => said.join('') };
 }
 
-/** This process's environment without its own WHERRY_ settings; the Chromium stays, for the double. */
+/** Of an app whose files are all in that folder. */
+export async function environmentFor(
+  folder: string,
+  more: Record<string, string> = {},
+): Promise<Record<string, string>> {
+  const temporary = join(folder, 'tmp');
+  await mkdir(temporary, { recursive: true });
+  return {
+    ...inherited(),
+    WHERRY_DATA_DIR: join(folder, 'data'),
+    XDG_CONFIG_HOME: join(folder, 'config'),
+    TMPDIR: temporary,
+    ...more,
+  };
+}
+
+/** This process's environment without its own WHERRY_ settings. */
 function inherited(): Record<string, string> {
   const kept = Object.entries(process.env).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined && (!entry[0].startsWith('WHERRY_') || entry[0] === 'WHERRY_CHROMIUM'),
+    (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('WHERRY_'),
   );
   return Object.fromEntries(kept);
 }

@@ -1,12 +1,16 @@
 // A data platform of the spec's own (the demo instance), and a rule for it in the app: imported from an INI file and
 // approved, as a person would.
+import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright/test';
 import { demoFile } from '#demo/file.ts';
 import { type DemoInstance, startDemoInstance } from '#demo/instance.ts';
 import type { Answer, CallInput, CallName, CallOutput } from '#shared/api.ts';
 import { test as base } from './fixtures.ts';
+import { environmentFor, KIT } from './launch-app.ts';
+import { electronPath } from './which-electron.ts';
 
 export { expect } from './fixtures.ts';
 
@@ -28,15 +32,34 @@ export interface Platform {
   instance: DemoInstance;
   /** The path of an INI file for it. */
   iniFile: string;
-  /** Of the command, which is over when `letGo` was called; before that it waits. */
+  /** From now on every command succeeds at once. */
   letGo(): Promise<void>;
-  /** A file whose command succeeds at once, fails, or waits. */
+  /** A file whose command succeeds at once, fails, or waits; the latter two until `letGo`. */
   add(name: string, kind: 'good' | 'bad' | 'slow'): void;
   /** Imports the INI, approves it, and waits for the first run, which finds nothing. @returns the rule's id */
   importRule(window: Page): Promise<string>;
 }
 
-export const test = base.extend<{ platform: Platform }>({
+interface More {
+  platform: Platform;
+  /** Starts the app where it is expected to end by itself. */
+  startAndEnd(): Promise<{ code: number | null; output: string }>;
+}
+
+export const test = base.extend<More>({
+  startAndEnd: async ({ folder, appPath }, use) => {
+    await use(async () => {
+      const env = await environmentFor(folder);
+      const child = spawn(electronPath(), ['-r', KIT, appPath], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const [out, errors, code] = await Promise.all([
+        text(child.stdout),
+        text(child.stderr),
+        new Promise<number | null>((resolve) => child.once('close', resolve)),
+      ]);
+      return { code, output: out + errors };
+    });
+  },
+
   platform: async ({ folder }, use) => {
     const instance = await startDemoInstance();
     const go = join(folder, 'go');
@@ -61,7 +84,7 @@ export const test = base.extend<{ platform: Platform }>({
 
 function iniText({ apiUrl, apiToken, sftp }: DemoInstance, folder: string, go: string): string {
   const command = [
-    'if grep -q ^bad {{ filePath }}; then echo wrong number of columns >&2; exit 3; fi;',
+    `if grep -q ^bad {{ filePath }} && [ ! -e ${go} ]; then echo wrong number of columns >&2; exit 3; fi;`,
     `if grep -q ^slow {{ filePath }}; then until [ -e ${go} ]; do sleep 0.05; done; fi`,
   ];
   return `[bettrdata]

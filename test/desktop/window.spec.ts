@@ -9,7 +9,7 @@ test('the app shows its window, sandboxed, with the two functions of the bridge 
 }) => {
   await expect.poll(desktop.isWindowVisible).toBe(true);
   const found = await window.evaluate(() => ({
-    bridge: Object.keys((globalThis as unknown as { wherry: object }).wherry).sort(),
+    bridge: Object.keys((globalThis as unknown as { wherry: object }).wherry).toSorted(),
     node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in globalThis),
   }));
   expect(found).toEqual({ bridge: ['call', 'subscribe'], node: [] });
