@@ -77,7 +77,8 @@ function nothingToRun(rules: readonly RuleStatus[]): WherryError {
 
 async function dryRun(directory: string, named: string | undefined): Promise<number> {
   const host = await openAppHost(directory, { isReader: true, readsSecrets: false });
-  const rules = await callOf(host.dispatch)('rule.list', {}).finally(host.close);
+  const rules = await callOf(host.dispatch)('rule.list', {});
+  await host.close();
   for (const { ruleId, name } of named === undefined ? rules : [chooseRule(rules, named)]) {
     process.stdout.write(`${name}:\n`);
     await preview({ dataDir: directory, rule: ruleId });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { demoFile } from '#demo/file.ts';
 import { createWorkstation } from '#test/helpers/workstation.ts';
 import { exampleRule, exampleSource } from './example-rule.ts';
-import { hostHere } from './host-here.ts';
+import { base64Of, hostHere } from './host-here.ts';
 
 const WHO = { who: 'test' };
 
@@ -122,11 +122,14 @@ test('an imported INI waits for approval, then runs with the very settings, and 
   }
 });
 
+function fileOf(content: string) {
+  return { path: 'default.ini', base64: base64Of(content) };
+}
+
 test('importing the INI again replaces the rule under its id, after a diff, and its done files stay done', async () => {
   const station = await createWorkstation();
   const { call } = await hostHere();
   const text = fs.readFileSync(station.config, 'utf8');
-  const fileOf = (content: string) => ({ path: 'default.ini', base64: Buffer.from(content).toString('base64') });
   const { rule } = await call('rule.importIni', { ...fileOf(text), ...WHO });
   await call('rule.approve', { ruleId: rule.id, ...WHO });
   await call('rule.run', { ruleId: rule.id });

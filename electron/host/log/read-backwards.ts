@@ -12,8 +12,11 @@ export interface PlacedLine {
   start: number;
 }
 
-/** @param end where to begin, exclusive: the end of the file, or the `start` of a line */
-export async function* linesBackwards(file: FileHandle, end: number): AsyncGenerator<PlacedLine> {
+/**
+ * Some lines at a time: waiting for each one would cost more than reading it.
+ * @param end where to begin, exclusive: the end of the file, or the `start` of a line
+ */
+export async function* linesBackwards(file: FileHandle, end: number): AsyncGenerator<PlacedLine[]> {
   /** What was read and belongs to a line whose beginning is further ahead. */
   let rest: Buffer = Buffer.alloc(0);
   let position = end;
@@ -24,23 +27,25 @@ export async function* linesBackwards(file: FileHandle, end: number): AsyncGener
     // It has been cut short meanwhile.
     if (bytesRead < length) return;
     position -= length;
+    const lines: PlacedLine[] = [];
     let open = Buffer.concat([buffer, rest]);
     for (;;) {
       const newline = open.lastIndexOf(NEWLINE);
       if (newline === -1) break;
       const isEnding = isAtEnd && newline === open.length - 1;
       isAtEnd = false;
-      if (!isEnding) yield placed(open.subarray(newline + 1), position + newline + 1);
+      if (!isEnding) lines.push(placed(open.subarray(newline + 1), position + newline + 1));
       open = open.subarray(0, newline);
     }
     isAtEnd = false;
     rest = open;
     if (rest.length > MAX_LINE_BYTES) {
-      yield placed(rest, position);
+      lines.push(placed(rest, position));
       rest = Buffer.alloc(0);
     }
+    yield lines;
   }
-  if (rest.length > 0) yield placed(rest, 0);
+  if (rest.length > 0) yield [placed(rest, 0)];
 }
 
 function placed(bytes: Buffer, start: number): PlacedLine {

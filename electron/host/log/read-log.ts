@@ -65,12 +65,17 @@ async function readPart(
   if (handle === null) return 0;
   try {
     const isWanted = matcher(query);
+    const wanted = query.text?.toLowerCase() ?? '';
+    /** Cheaper than taking the line apart. */
+    const mayMatch = (text: string) => wanted === '' || text.toLowerCase().includes(wanted);
     let nearAt = lines.at(-1)?.at ?? modifiedAt;
-    for await (const { text, start } of linesBackwards(handle, from)) {
-      const line = parseLine(text, nearAt);
-      nearAt = line.at;
-      if (isWanted(line)) lines.push(line);
-      if (start > 0 && (lines.length >= query.limit || from - start >= maxBytes)) return start;
+    for await (const some of linesBackwards(handle, from)) {
+      for (const { text, start } of some) {
+        const line = mayMatch(text) ? parseLine(text, nearAt) : null;
+        nearAt = line?.at ?? nearAt;
+        if (line !== null && isWanted(line)) lines.push(line);
+        if (start > 0 && (lines.length >= query.limit || from - start >= maxBytes)) return start;
+      }
     }
     return 0;
   } finally {
