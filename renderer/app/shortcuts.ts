@@ -28,6 +28,10 @@ export const SHORTCUTS: readonly { group: string; shortcuts: readonly Shortcut[]
       { keys: 'PageUp PageDown', title: 'One screen up or down' },
       { keys: 'Home End', title: 'First or last row' },
       { keys: 'Enter', title: 'Open the row' },
+      { keys: 'Space', title: 'Select the row' },
+      { keys: 'Shift+ArrowDown', title: 'Select up to the next row' },
+      { keys: 'Mod+A', title: 'Select all rows' },
+      { keys: 'Shift+F10', title: 'What can be done with the row' },
     ],
   },
   {

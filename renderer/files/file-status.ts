@@ -1,7 +1,8 @@
-// What is said of a file's state: the one place that puts states, positions and activities into words (b71).
+// What is said of how a file stands: its state, and what is being done to it while it is active (b71).
 import type { Activity } from '#shared/event.ts';
-import type { FileRow, FileState } from '#shared/file.ts';
+import type { FileRow } from '#shared/file.ts';
 import type { ListedFile } from '#shared/story.ts';
+import { STATE_WORDS } from '../ui/state-words.ts';
 
 /** What is being done to an active file, as far as events have told. */
 export interface Doing {
@@ -12,17 +13,6 @@ export interface Doing {
   totalBytes: number | null;
   bytesPerSecond: number | null;
 }
-
-export const STATE_WORDS: Readonly<Record<FileState, string>> = {
-  ready: 'Queued',
-  active: 'Running',
-  waiting: 'Waiting',
-  done: 'Success',
-  failed: 'Failed',
-  skipped: 'Skipped',
-  interrupted: 'Interrupted',
-  quarantined: 'Quarantined',
-};
 
 const ACTIVITY_WORDS: Readonly<Record<Activity, string>> = {
   claiming: 'Claiming',

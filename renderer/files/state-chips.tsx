@@ -2,7 +2,7 @@ import { FileState } from '#shared/file.ts';
 import { useCall } from '../api/use-call.ts';
 import { FilterChip } from '../ui/filter-bar.tsx';
 import { FILE_STATE_LOOKS } from '../ui/state-badge.tsx';
-import { STATE_WORDS } from './file-status.ts';
+import { STATE_WORDS } from '../ui/state-words.ts';
 import css from './state-chips.module.css';
 
 interface StateChipsProps {

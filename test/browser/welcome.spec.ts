@@ -30,7 +30,7 @@ test('the demo walks through a run, a failure and a retry, and leaves no rule be
   await expect(page.getByText(/exit code 3/).first()).toBeVisible();
   await next.click();
   await page.getByRole('button', { name: 'Mark as done' }).click();
-  await expect(page.getByText('Done', { exact: true })).toBeVisible();
+  await expect(page.getByText('Success', { exact: true })).toBeVisible();
   await next.click();
   await page.getByRole('button', { name: 'Stop the demo and remove its rule' }).click();
   await expect(page.getByRole('button', { name: 'Start the demo' })).toBeVisible();

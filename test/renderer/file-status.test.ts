@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { FileState } from '#shared/file.ts';
-import { percentOf, STATE_WORDS, statusText, type Doing } from '../../renderer/files/file-status.ts';
+import { percentOf, statusText, type Doing } from '../../renderer/files/file-status.ts';
+import { STATE_WORDS } from '../../renderer/ui/state-words.ts';
 import { listedFile } from './listed-file.ts';
 
 const downloading = (receivedBytes: number | null, totalBytes: number | null): Doing => ({
