@@ -1,12 +1,14 @@
 // The specs in a browser's page: test/desktop drives the built app by Playwright's Electron driver, test/browser the
 // renderer over `wherry serve` in plain Chromium. `npm test` builds the app before; `npx playwright test` does not.
 import { defineConfig } from 'playwright/test';
-import { findChromium, HOW_TO_GET_CHROMIUM } from './test/desktop/find-chromium.ts';
+import { findChromium, findChromiumForDouble, HOW_TO_GET_CHROMIUM } from './test/desktop/find-chromium.ts';
 
 const chromium = await findChromium();
-if (chromium) process.env['WHERRY_CHROMIUM'] = chromium; // for the double in the workers, which need not look again
-else if (process.env['WHERRY_ELECTRON'] !== 'real')
-  throw new Error(`No Chromium on this machine: ${HOW_TO_GET_CHROMIUM}`);
+const isReal = process.env['WHERRY_ELECTRON'] === 'real';
+if (!chromium && !isReal) throw new Error(`No Chromium on this machine: ${HOW_TO_GET_CHROMIUM}`);
+// For the double in the workers, which need not look again.
+const ofDouble = await findChromiumForDouble();
+if (ofDouble) process.env['DOUBLE_CHROMIUM'] ??= ofDouble;
 
 const isCi = Boolean(process.env['CI']);
 
