@@ -60,7 +60,7 @@ export const test = base.extend<Options & Fixtures>({
   open: ({ page, wherry }, use) =>
     use(async (to) => {
       await page.goto(wherry.address(to));
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 });
     }),
 });
 

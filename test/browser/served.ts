@@ -1,6 +1,7 @@
 // A real `wherry serve` in a process and a data folder of its own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer, CallInput, CallName, CallOutput } from '#shared/api.ts';
@@ -19,8 +20,12 @@ export interface Served {
 }
 
 export async function serve(dataDir: string): Promise<Served> {
+  // A key of its own: the machine's keychain is left alone, and no note says where the key is.
+  const keyFile = join(dataDir, 'spec.key');
+  await writeFile(keyFile, 'a key that guards nothing but the secrets of a spec', { mode: 0o600 });
   const child = spawn(process.execPath, [CLI, 'serve', '--data-dir', dataDir, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, WHERRY_KEY_FILE: keyFile },
   });
   let output = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
