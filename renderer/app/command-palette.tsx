@@ -25,7 +25,6 @@ export function CommandPalette() {
   return (
     <Spotlight
       shortcut="mod + K"
-      highlightQuery
       radius="lg"
       lockScroll={false}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
@@ -68,7 +67,7 @@ function rulesGroup(rules: CallOutput<'rule.list'>): SpotlightActionGroupData {
     actions: [
       {
         id: 'run-all',
-        label: 'Run all rules now',
+        label: 'Run now: all rules',
         leftSection: <IconPlayerTrackNext size={18} aria-hidden />,
         onClick: () => void runAll(rules),
       },
