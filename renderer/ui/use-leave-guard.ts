@@ -2,34 +2,30 @@
 import { useEffect } from 'react';
 import { askConfirm, type Question } from './confirm.tsx';
 
-/** `isDirty` is asked at the moment of leaving. In the desktop application the window only hides, so closing it asks nothing. */
+/**
+ * `isDirty` is asked at the moment of leaving. By the Navigation API, since `hashchange` comes when the address, and
+ * perhaps the page, is another already. In the desktop application the window only hides, so closing it asks nothing.
+ */
 export function useLeaveGuard(isDirty: () => boolean, question: Question): void {
   useEffect(() => {
-    let here = location.hash;
     let isAllowed = false;
-    function onHashChange(event: Event): void {
-      const target = location.hash;
-      if (target === here || isAllowed || !isDirty()) {
-        here = target;
-        return;
-      }
-      // Before anybody else hears of it: the address goes back, and whoever follows it stays where he is.
-      event.stopImmediatePropagation();
-      history.replaceState(null, '', here);
-      void leaveIfConfirmed(target);
+    function onNavigate(event: NavigateEvent): void {
+      if (!event.hashChange || !event.cancelable || isAllowed || !isDirty()) return;
+      event.preventDefault();
+      void leaveIfConfirmed(event.destination.url);
     }
     async function leaveIfConfirmed(target: string): Promise<void> {
       if (!(await askConfirm(question))) return;
       isAllowed = true;
-      location.hash = target;
+      location.href = target;
     }
     function onBeforeUnload(event: BeforeUnloadEvent): void {
       if (isDirty() && !('wherry' in globalThis)) event.preventDefault();
     }
-    globalThis.addEventListener('hashchange', onHashChange, { capture: true });
+    navigation.addEventListener('navigate', onNavigate);
     globalThis.addEventListener('beforeunload', onBeforeUnload);
     return () => {
-      globalThis.removeEventListener('hashchange', onHashChange, { capture: true });
+      navigation.removeEventListener('navigate', onNavigate);
       globalThis.removeEventListener('beforeunload', onBeforeUnload);
     };
   }, [isDirty, question]);

@@ -72,7 +72,7 @@ describe('a line of the test of the connection', () => {
 
 it('the path of a setting is told by the part in which it is edited', () => {
   expect(pathInWords('source.query.where')).toBe('Filter › where');
-  expect(pathInWords('steps.0.template')).toBe('Commands › 0 › template');
+  expect(pathInWords('steps.0.template')).toBe('Commands › 1 › template');
   expect(pathInWords('schedule')).toBe('Schedule › schedule');
   expect(pathInWords('unheard.of')).toBe('unheard.of');
 });

@@ -27,5 +27,7 @@ export function pathInWords(path: string): string {
   if (!found) return path;
   const rest = path.slice(found.path.length + 1);
   const name = rest === '' ? (found.path.split('.').at(-1) ?? '') : rest;
-  return `${found.section.title} › ${name.replaceAll('.', ' › ')}`;
+  // People count from 1.
+  const parts = name.split('.').map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part));
+  return [found.section.title, ...parts].join(' › ');
 }
