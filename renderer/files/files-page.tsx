@@ -27,7 +27,7 @@ import { usePicking } from './use-picking.ts';
 
 const ROW_HEIGHT = 36;
 /** Columns for which the smallest window has no room. */
-const WIDE_ONLY: readonly string[] = ['attempt', 'next'];
+const WIDE_ONLY: ReadonlySet<string> = new Set(['attempt', 'next']);
 
 export function FilesPage({ route }: PageProps) {
   const query = useMemo(() => readQuery(route.query), [route.query]);
@@ -48,7 +48,7 @@ export function FilesPage({ route }: PageProps) {
   const { columns, menu: columnMenu } = useColumns('files', all);
   const isNarrow = useIsNarrow();
   const shown = useMemo(
-    () => (isNarrow ? columns.filter(({ id }) => !WIDE_ONLY.includes(id)) : columns),
+    () => (isNarrow ? columns.filter(({ id }) => !WIDE_ONLY.has(id)) : columns),
     [columns, isNarrow],
   );
   const scroller = useRef<HTMLDivElement>(null);

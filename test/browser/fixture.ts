@@ -46,15 +46,14 @@ export const test = base.extend<Options & Fixtures>({
     }
   },
 
-  // Needs `wherry` so that it ends after the page was judged: a page that has lost its server complains.
-  // oxlint-disable-next-line no-unused-vars -- named for its order
+  // Needs `wherry`, so that it ends after the page was judged: a page that has lost its server complains.
   page: async ({ page, seed, wherry }, use) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     if (seed === 'busy') await page.clock.setFixedTime(NOW);
     await use(page);
-    expect(errors, 'errors of the page').toEqual([]);
+    expect(errors, `errors of the page; the server said:\n${wherry.output()}`).toEqual([]);
   },
 
   open: ({ page, wherry }, use) =>
