@@ -11,14 +11,14 @@ const PAUSE_MS = 300;
 export async function nextStarts({ config, folder }: Workstation): Promise<string> {
   const lines: string[] = [];
 
-  async function start<T>(use: (session: Session) => Promise<T>): Promise<T> {
+  async function start<T>(use: (session: Session, error: Error | null) => Promise<T>): Promise<T> {
     const session = openSession({ config, dataDir: path.join(folder, 'state') }, ({ level, message }) =>
       lines.push(`${level} ${message}`),
     );
     try {
       session.engine.acquire();
-      await session.engine.run(session.rule.id);
-      return await use(session);
+      const { error } = await session.engine.run(session.rule.id);
+      return await use(session, error);
     } finally {
       session.stopping.done();
       await session.close();
@@ -33,7 +33,9 @@ export async function nextStarts({ config, folder }: Workstation): Promise<strin
   return lines.join('\n');
 }
 
-async function isOpen({ call }: Session): Promise<boolean> {
+/** A run that could not do its work, as on a machine that is too busy to answer in time, knows nothing of its files. */
+async function isOpen({ call }: Session, error: Error | null): Promise<boolean> {
+  if (error !== null) return true;
   const { files } = await call('file.list', { states: null, limit: 1_000, offset: 0 });
   return files.some(({ state }) => ['ready', 'active', 'waiting'].includes(state));
 }

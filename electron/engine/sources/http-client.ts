@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import { WherryError, cancelled } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { startDeadline } from './deadline.ts';
+import { parseJson, stringifyJson } from './exact-json.ts';
 import { notJson, requestName, retryAfterMs, statusError, transportError, unreachable } from './http-errors.ts';
 import type { RequestLimit } from './request-limit.ts';
 
@@ -87,7 +88,7 @@ export function createHttpClient(
         path: `${url.pathname}${url.search}`,
         method,
         headers: { accept: 'application/json', 'user-agent': 'wherry', 'content-type': 'application/json', ...headers },
-        body: body === undefined ? null : JSON.stringify(body),
+        body: body === undefined ? null : stringifyJson(body),
         signal: AbortSignal.any([signal, deadline.signal]),
       });
       status = answer.statusCode;
@@ -167,7 +168,7 @@ function assertCertificate(pem: string): void {
 
 function parseAnswer(request: string, text: string): Json {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw notJson(request, text);
   }

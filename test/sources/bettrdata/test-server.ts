@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 
 export interface TestServer {
   url: string;
-  requests: { method: string; url: string; headers: IncomingMessage['headers'] }[];
+  requests: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[];
 }
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void;
@@ -15,8 +15,9 @@ export async function startTestServer(handler: Handler, tls?: { key: string; cer
   const requests: TestServer['requests'] = [];
   const listener: RequestListener = (request, response) => {
     const { method = '', url = '', headers } = request;
-    requests.push({ method, url, headers });
-    request.resume();
+    const received = { method, url, headers, body: '' };
+    requests.push(received);
+    request.setEncoding('utf8').on('data', (text: string) => (received.body += text));
     request.on('end', () => handler(request, response, requests.length));
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);

@@ -4,6 +4,7 @@
 import { type JsonObject, isJsonObject } from '#shared/json.ts';
 import type { BettrDataSettings } from '#shared/source.ts';
 import { WherryError } from '../../errors.ts';
+import { keepDigits } from '../exact-json.ts';
 import type { Api, UpdateMethod } from './api.ts';
 
 /** By name; null takes the attribute away (in mode `dotted`, which cannot, it is emptied). */
@@ -80,7 +81,9 @@ export function createAttributeWriter(
       return Object.fromEntries(Object.entries(changes).map(([name, value]) => [`attributes.${name}`, value ?? '']));
     }
     const merged = Object.entries({ ...present, ...changes });
-    return { attributes: Object.fromEntries(merged.filter(([name]) => changes[name] !== null)) };
+    const attributes = Object.fromEntries(merged.filter(([name]) => changes[name] !== null));
+    keepDigits(present, attributes);
+    return { attributes };
   }
 
   /** The attributes where they hold the status that was written. */
