@@ -1,6 +1,6 @@
 import { CloseButton, Select, Switch } from '@mantine/core';
+import { memo } from 'react';
 import { LogLevel } from '#shared/log-line.ts';
-import { useCall } from '../api/use-call.ts';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import type { LogQuery } from './log-query.ts';
 import css from './logs-page.module.css';
@@ -14,6 +14,7 @@ const LEVELS: Readonly<Record<LogLevel, string>> = {
 
 interface LogFiltersProps {
   query: LogQuery;
+  ruleNames: readonly string[];
   onChange: (part: Partial<LogQuery>) => void;
   isWrapped: boolean;
   onWrap: (isWrapped: boolean) => void;
@@ -21,9 +22,10 @@ interface LogFiltersProps {
   onFollow: (isFollowing: boolean) => void;
 }
 
-export function LogFilters({ query, onChange, isWrapped, onWrap, isFollowing, onFollow }: LogFiltersProps) {
-  const rules = (useCall('rule.list', {}).value ?? []).map(({ name }) => name);
-  const names = [...new Set([...rules, ...(query.rule === null ? [] : [query.rule])])];
+/** Not drawn again with each line that comes. */
+export const LogFilters = memo(function LogFilters({ query, ruleNames, onChange, ...props }: LogFiltersProps) {
+  const { isWrapped, onWrap, isFollowing, onFollow } = props;
+  const names = [...new Set([...ruleNames, ...(query.rule === null ? [] : [query.rule])])];
   return (
     <FilterBar
       searchLabel="Search the log"
@@ -67,4 +69,4 @@ export function LogFilters({ query, onChange, isWrapped, onWrap, isFollowing, on
       </span>
     </FilterBar>
   );
-}
+});

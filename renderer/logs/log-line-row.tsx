@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core';
 import { memo } from 'react';
 import { linkTo } from '../app/router.ts';
 import { formatExact } from '../ui/format.ts';
@@ -7,31 +6,37 @@ import type { ShownLine } from './log-window.ts';
 
 interface LogLineRowProps {
   line: ShownLine;
+  /** Undefined where there is no such rule any more. */
+  ruleId: string | undefined;
   isOpen: boolean;
   isWrapped: boolean;
   onOpen: (key: number) => void;
 }
 
-/** Level in word and colour, a link to the file that it is about. One that is open is shown whole. */
-export const LogLineRow = memo(function LogLineRow({ line, isOpen, isWrapped, onOpen }: LogLineRowProps) {
+/** Level in word and colour, links to the rule and the file. A click shows a long one whole; by keyboard, Wrap does. */
+export const LogLineRow = memo(function LogLineRow({ line, ruleId, isOpen, isWrapped, onOpen }: LogLineRowProps) {
+  const { at, level, rule, file, message } = line;
   return (
-    <div className={css.line} data-level={line.level} data-whole={isOpen || isWrapped} data-open={isOpen}>
-      <time className={css.time} dateTime={new Date(line.at).toISOString()} title={formatExact(line.at)}>
-        {timeOf(line.at)}
+    <div className={css.line} data-level={level} data-whole={isOpen || isWrapped} data-open={isOpen}>
+      <time className={css.time} dateTime={new Date(at).toISOString()} title={formatExact(at)}>
+        {timeOf(at)}
       </time>
-      <span className={css.level}>{LEVEL_WORDS[line.level]}</span>
-      <span className={css.about} title={line.rule ?? undefined}>
-        {line.rule}
-        {line.file !== null && (
-          <>
-            {' '}
-            <a href={linkTo('files', [line.file])}>#{line.file}</a>
-          </>
+      <span className={css.level}>{LEVEL_WORDS[level]}</span>
+      <span className={css.about}>
+        {rule !== null && (
+          <span className={css.rule} title={rule}>
+            {ruleId === undefined ? rule : <a href={linkTo('rules', [ruleId])}>{rule}</a>}
+          </span>
+        )}
+        {file !== null && (
+          <a className={css.file} href={linkTo('files', [file])} aria-label={`File ${file}`}>
+            #{file}
+          </a>
         )}
       </span>
-      <UnstyledButton className={css.message} aria-expanded={isOpen} onClick={() => onOpen(line.key)}>
-        {line.message}
-      </UnstyledButton>
+      <span className={css.message} onClick={() => document.getSelection()?.isCollapsed && onOpen(line.key)}>
+        {message}
+      </span>
     </div>
   );
 });

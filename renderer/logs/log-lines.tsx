@@ -2,17 +2,22 @@ import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowBarToDown } from '@tabler/icons-react';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { formatCount } from '../ui/format.ts';
 import { LogLineRow } from './log-line-row.tsx';
 import css from './log-lines.module.css';
 import type { LogWindow, ShownLine } from './log-window.ts';
+import { useLineSelection } from './use-line-selection.ts';
 
 const LINE_HEIGHT = 22;
 /** Nearer to the upper end than this, older lines are read. */
 const READ_AHEAD_PX = 400;
+const UPWARDS = new Set(['ArrowUp', 'PageUp', 'Home']);
 
 interface LogLinesProps {
   log: LogWindow;
   lines: readonly ShownLine[];
+  /** By the rule's name, as the log has it. */
+  ruleIds: ReadonlyMap<string, string>;
   isWrapped: boolean;
   /** The end is followed as lines come. */
   isFollowing: boolean;
@@ -20,7 +25,7 @@ interface LogLinesProps {
 }
 
 /** The lines, newest at the bottom; only those that are seen are in the page. */
-export function LogLines({ log, lines, isWrapped, isFollowing, onFollow }: LogLinesProps) {
+export function LogLines({ log, lines, ruleIds, isWrapped, isFollowing, onFollow }: LogLinesProps) {
   const box = useRef<HTMLDivElement>(null);
   const [openKey, setOpenKey] = useState<number | null>(null);
   const virtual = useVirtualizer({
@@ -29,23 +34,24 @@ export function LogLines({ log, lines, isWrapped, isFollowing, onFollow }: LogLi
     getItemKey: useCallback((index: number) => lines[index]!.key, [lines]),
     estimateSize: () => LINE_HEIGHT,
     overscan: 20,
+    // What one looks at stays where it is: older lines come in above, and the oldest go.
+    anchorTo: isFollowing ? 'start' : 'end',
   });
   const open = useCallback((key: number) => setOpenKey((now) => (now === key ? null : key)), []);
+  const onCopy = useLineSelection(box, lines, () => onFollow(false));
 
-  // What is measured one by one while lines are folded must not stay when they are not.
-  useLayoutEffect(() => virtual.measure(), [virtual, isWrapped, openKey]);
-
-  // Older lines come in above: what one looks at stays where it is.
-  const firstKey = lines[0]?.key ?? 0;
-  const before = useRef(firstKey);
+  // Heights that were measured while lines were folded do not hold when they are not; the uppermost line stays in sight.
+  const wrapped = useRef(isWrapped);
   useLayoutEffect(() => {
-    const added = before.current - firstKey;
-    before.current = firstKey;
-    if (added > 0 && box.current && !isFollowing) box.current.scrollTop += added * LINE_HEIGHT;
-  }, [firstKey, isFollowing]);
+    if (wrapped.current === isWrapped) return;
+    wrapped.current = isWrapped;
+    const top = virtual.getVirtualItemForOffset(virtual.scrollOffset ?? 0);
+    virtual.measure();
+    if (top && !isFollowing) virtual.scrollToIndex(top.index, { align: 'start' });
+  }, [virtual, isWrapped, isFollowing]);
 
   useLayoutEffect(() => {
-    if (isFollowing && lines.length > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' });
+    if (isFollowing && lines.length > 0) virtual.scrollToEnd();
   }, [virtual, lines, isFollowing, isWrapped]);
 
   useEffect(() => {
@@ -53,15 +59,19 @@ export function LogLines({ log, lines, isWrapped, isFollowing, onFollow }: LogLi
     if (scrollHeight <= clientHeight) void log.readOlder();
   }, [log, lines]);
 
+  const lastTop = useRef(0);
   function onScroll(): void {
     const { scrollTop, clientHeight, scrollHeight } = box.current!;
+    const isDownwards = scrollTop > lastTop.current;
+    lastTop.current = scrollTop;
     if (scrollTop < READ_AHEAD_PX) void log.readOlder();
-    const isAtEnd = scrollHeight - scrollTop - clientHeight < LINE_HEIGHT;
-    if (isAtEnd && !isFollowing) onFollow(true);
+    // Who goes up slowly is still near the end, and must get away from it.
+    if (!isFollowing && isDownwards && scrollHeight - scrollTop - clientHeight < 2) onFollow(true);
   }
 
   return (
     <div className={css.frame}>
+      {!isFollowing && <JumpToEnd lastKey={lines.at(-1)?.key ?? 0} onJump={() => onFollow(true)} />}
       <div
         ref={box}
         className={css.box}
@@ -71,11 +81,11 @@ export function LogLines({ log, lines, isWrapped, isFollowing, onFollow }: LogLi
         tabIndex={0}
         onScroll={onScroll}
         onWheel={(event) => event.deltaY < 0 && onFollow(false)}
-        onKeyDown={(event) => {
-          if (event.key === 'End') onFollow(true);
-          if (['ArrowUp', 'PageUp', 'Home'].includes(event.key)) onFollow(false);
-        }}
+        onTouchMove={() => onFollow(false)}
+        onKeyDown={(event) => UPWARDS.has(event.key) && onFollow(false)}
+        // The scroll bar; what is in the box are lines.
         onPointerDown={(event) => event.target === box.current && onFollow(false)}
+        onCopy={onCopy}
       >
         <div className={css.inner} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
@@ -88,22 +98,29 @@ export function LogLines({ log, lines, isWrapped, isFollowing, onFollow }: LogLi
                 className={css.row}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <LogLineRow line={line} isOpen={openKey === line.key} isWrapped={isWrapped} onOpen={open} />
+                <LogLineRow
+                  line={line}
+                  ruleId={line.rule === null ? undefined : ruleIds.get(line.rule)}
+                  isOpen={openKey === line.key}
+                  isWrapped={isWrapped}
+                  onOpen={open}
+                />
               </div>
             );
           })}
         </div>
       </div>
-      {!isFollowing && (
-        <Button
-          className={css.jump}
-          size="xs"
-          leftSection={<IconArrowBarToDown size={14} aria-hidden />}
-          onClick={() => onFollow(true)}
-        >
-          Jump to the end
-        </Button>
-      )}
     </div>
+  );
+}
+
+/** Counts what has come since the end was left. */
+function JumpToEnd({ lastKey, onJump }: { lastKey: number; onJump: () => void }) {
+  const [leftAt] = useState(lastKey);
+  const fresh = lastKey - leftAt;
+  return (
+    <Button className={css.jump} size="xs" leftSection={<IconArrowBarToDown size={14} aria-hidden />} onClick={onJump}>
+      {fresh > 0 ? `Jump to the end (${formatCount(fresh)} new)` : 'Jump to the end'}
+    </Button>
   );
 }

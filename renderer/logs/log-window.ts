@@ -36,8 +36,10 @@ export interface LogWindow {
   subscribe(listener: () => void): () => void;
   /** A line that was written just now. */
   add(line: LogLine): void;
-  /** Reads older ones until some were found that match, or the log begins; does nothing while it reads. */
+  /** Reads older ones until some were found that match, or the log begins; does nothing while it reads, or has failed. */
   readOlder(): Promise<void>;
+  /** The same after a failure. */
+  tryAgain(): Promise<void>;
   /** Nothing is told any more, and a reading under way goes no further. */
   close(): void;
 }
@@ -100,6 +102,18 @@ export function createLogWindow({ query, read, soon }: LogWindowDeps): LogWindow
     return page.lines.length > 0 || before === null;
   }
 
+  async function readUntilFound(): Promise<void> {
+    if (state.isReading || !state.hasOlder || state.isFull || isClosed) return;
+    set({ isReading: true, error: null });
+    try {
+      let isEnough = false;
+      while (!isEnough) isEnough = await readSome();
+      set({ isReading: false });
+    } catch (thrown) {
+      set({ isReading: false, error: toCallError(thrown) });
+    }
+  }
+
   return {
     state: () => state,
     subscribe(listener) {
@@ -112,16 +126,9 @@ export function createLogWindow({ query, read, soon }: LogWindowDeps): LogWindow
       soon(tell);
     },
     async readOlder() {
-      if (state.isReading || !state.hasOlder || state.isFull || isClosed) return;
-      set({ isReading: true, error: null });
-      try {
-        let isEnough = false;
-        while (!isEnough) isEnough = await readSome();
-        set({ isReading: false });
-      } catch (thrown) {
-        set({ isReading: false, error: toCallError(thrown) });
-      }
+      if (state.error === null) await readUntilFound();
     },
+    tryAgain: readUntilFound,
     close() {
       isClosed = true;
     },

@@ -1,7 +1,7 @@
 // The log as it is written, and as far back as it goes.
 import { Button, Loader } from '@mantine/core';
 import { IconFileText, IconFolderOpen } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { call } from '../api/engine.ts';
 import { useCall } from '../api/use-call.ts';
 import type { PageProps } from '../app/pages.tsx';
@@ -10,6 +10,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { formatCount } from '../ui/format.ts';
+import { isTyping } from '../ui/is-typing.ts';
 import { PageBody } from '../ui/page-body.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { toastError } from '../ui/toast.tsx';
@@ -26,11 +27,16 @@ export function LogsPage({ route }: PageProps) {
   const [isWrapped, setIsWrapped] = useState(false);
   const log = useLogWindow(query);
   const { lines, isReading, hasOlder, isFull, error } = log.state();
+  const ruleIds = useRuleIds();
+  useEndKey(setIsFollowing);
 
-  function change(part: Partial<LogQuery>): void {
-    setIsFollowing(true);
-    replaceQuery(route, writeLogQuery({ ...query, ...part }));
-  }
+  const change = useCallback(
+    (part: Partial<LogQuery>) => {
+      setIsFollowing(true);
+      replaceQuery(route, writeLogQuery({ ...query, ...part }));
+    },
+    [route, query],
+  );
 
   return (
     <>
@@ -39,13 +45,14 @@ export function LogsPage({ route }: PageProps) {
         description="What Wherry does, line by line. Passwords and tokens are taken out."
         actions={
           <>
-            <CopyButton label="Copy" text={() => linesAsText(lines ?? [])} />
+            <CopyButton label="Copy lines" text={() => linesAsText(lines ?? [])} />
             <OpenFolder />
           </>
         }
       >
         <LogFilters
           query={query}
+          ruleNames={useMemo(() => [...ruleIds.keys()], [ruleIds])}
           onChange={change}
           isWrapped={isWrapped}
           onWrap={setIsWrapped}
@@ -54,13 +61,17 @@ export function LogsPage({ route }: PageProps) {
         />
       </PageHeader>
       <PageBody width="full">
-        {error && <ErrorPanel error={error} title="The log cannot be read" onRetry={() => void log.readOlder()} />}
+        {error && (
+          <div className={css.error}>
+            <ErrorPanel error={error} title="The log cannot be read" onRetry={() => void log.tryAgain()} />
+          </div>
+        )}
         {isReading && (
           <p className={css.reading} role="status">
             <Loader size={14} aria-hidden /> {isFiltered(query) ? 'Searching older lines…' : 'Reading older lines…'}
           </p>
         )}
-        {isFull && (
+        {isFull && !isFollowing && (
           <p className={css.full}>
             Only the newest {formatCount(lines?.length ?? 0)} lines are held. Narrow the search to see older ones.
           </p>
@@ -72,6 +83,7 @@ export function LogsPage({ route }: PageProps) {
             <LogLines
               log={log}
               lines={lines}
+              ruleIds={ruleIds}
               isWrapped={isWrapped}
               isFollowing={isFollowing}
               onFollow={setIsFollowing}
@@ -81,6 +93,23 @@ export function LogsPage({ route }: PageProps) {
       </PageBody>
     </>
   );
+}
+
+/** By name, as the log has them. */
+function useRuleIds(): ReadonlyMap<string, string> {
+  const rules = useCall('rule.list', {}).value;
+  return useMemo(() => new Map(rules?.map(({ name, ruleId }) => [name, ruleId])), [rules]);
+}
+
+/** Wherever the focus is, End goes to the newest line and follows. */
+function useEndKey(onFollow: (isFollowing: boolean) => void): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.key === 'End' && !isTyping(event)) onFollow(true);
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [onFollow]);
 }
 
 function NoLines({ isFiltered: hasFilter, onClear }: { isFiltered: boolean; onClear: () => void }) {

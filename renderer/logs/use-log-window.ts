@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { call, onEvent } from '../api/engine.ts';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { call, currentConnection, onConnection, onEvent } from '../api/engine.ts';
 import { createFrameQueue } from '../files/frame-queue.ts';
 import type { LogQuery } from './log-query.ts';
 import { createLogWindow, type LogWindow } from './log-window.ts';
@@ -8,6 +8,7 @@ const frames = createFrameQueue((flush) => requestAnimationFrame(flush));
 
 /** The lines for a query, followed as they are written. Listens before it reads, so that none is lost in between. */
 export function useLogWindow(query: LogQuery): LogWindow {
+  const losses = useLosses();
   const window = useMemo(
     () =>
       createLogWindow({
@@ -15,7 +16,8 @@ export function useLogWindow(query: LogQuery): LogWindow {
         read: async (before, limit) => await call('log.read', { ...query, before, limit }),
         soon: frames.add,
       }),
-    [query],
+    // What was written while nobody told us of it is read again, with all the rest.
+    [query, losses],
   );
   useEffect(() => {
     const stop = onEvent((event) => {
@@ -29,4 +31,19 @@ export function useLogWindow(query: LogQuery): LogWindow {
   }, [window]);
   useSyncExternalStore(window.subscribe, window.state);
   return window;
+}
+
+/** How often the connection was lost and is back. */
+function useLosses(): number {
+  const [losses, setLosses] = useState(0);
+  useEffect(() => {
+    let before = currentConnection();
+    return onConnection(() => {
+      const now = currentConnection();
+      if (now === 'open' && before === 'lost') setLosses((count) => count + 1);
+      // `connecting` on the way back is still a loss.
+      if (now === 'open' || now === 'lost') before = now;
+    });
+  }, []);
+  return losses;
 }

@@ -1,6 +1,7 @@
-import { NumberInput, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { LogLevel } from '#shared/log-line.ts';
 import { SettingGroup, SettingRow } from '../ui/setting-row.tsx';
+import { NumberField } from './number-field.tsx';
 import type { Drafting } from './use-settings-draft.ts';
 
 const LEVEL_WORDS: Readonly<Record<LogLevel, string>> = {
@@ -20,18 +21,20 @@ export function HistoryGroup({ drafting }: { drafting: Drafting }) {
         htmlFor="keep-days"
         error={problems.keepDays}
       >
-        <NumberInput
+        <NumberField
           id="keep-days"
           min={1}
-          allowDecimal={false}
-          clampBehavior="none"
           suffix=" days"
-          error={problems.keepDays !== undefined}
+          hasError={problems.keepDays !== undefined}
           value={draft.app.keepDays}
-          onChange={(days) => drafting.change({ keepDays: Number(days) })}
+          onChange={(keepDays) => drafting.change({ keepDays })}
         />
       </SettingRow>
-      <SettingRow title="Log" description="A file a day, at most 10 MB each; the last 14 are kept." htmlFor="log-level">
+      <SettingRow
+        title="Log level"
+        description="A file a day, at most 10 MB each; the last 14 are kept."
+        htmlFor="log-level"
+      >
         <Select
           id="log-level"
           allowDeselect={false}

@@ -1,15 +1,23 @@
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch, TextInput } from '@mantine/core';
+import { useRef } from 'react';
 import type { MailServer } from '#shared/mail.ts';
 import { SecretInput } from '../ui/secret-input.tsx';
 import { SettingGroup, SettingRow } from '../ui/setting-row.tsx';
+import { NumberField } from './number-field.tsx';
 import css from './settings.module.css';
-import { MAIL_PASSWORD, NEW_MAIL_SERVER, withLogin } from './settings-draft.ts';
+import { isMailSound, MAIL_PASSWORD, NEW_MAIL_SERVER, withLogin } from './settings-draft.ts';
 import { TestMail } from './test-mail.tsx';
 import type { Drafting } from './use-settings-draft.ts';
 
-/** The mail server that serves all rules which name none of their own. */
-export function MailGroup({ drafting }: { drafting: Drafting }) {
+/**
+ * The mail server that serves all rules which name none of their own.
+ * @param kept what is stored, null: none
+ */
+export function MailGroup({ drafting, kept }: { drafting: Drafting; kept: MailServer | null }) {
   const { mailServer } = drafting.draft.app;
+  // Switched off and on again, everything is as it was.
+  const last = useRef(kept ?? NEW_MAIL_SERVER);
+  if (mailServer !== null) last.current = mailServer;
   return (
     <SettingGroup
       title="Mail"
@@ -20,7 +28,7 @@ export function MailGroup({ drafting }: { drafting: Drafting }) {
           <Switch
             id="mail-on"
             checked={mailServer !== null}
-            onChange={(event) => drafting.change({ mailServer: event.currentTarget.checked ? NEW_MAIL_SERVER : null })}
+            onChange={(event) => drafting.change({ mailServer: event.currentTarget.checked ? last.current : null })}
           />
         </div>
       </SettingRow>
@@ -56,14 +64,12 @@ function ServerRows({ drafting, server }: { drafting: Drafting; server: MailServ
         htmlFor="mail-port"
         error={problems.port}
       >
-        <NumberInput
+        <NumberField
           id="mail-port"
           min={1}
-          allowDecimal={false}
-          clampBehavior="none"
-          error={problems.port !== undefined}
+          hasError={problems.port !== undefined}
           value={server.port}
-          onChange={(port) => set({ port: Number(port) })}
+          onChange={(port) => set({ port })}
         />
       </SettingRow>
       <SettingRow title="Encryption" description="How the connection is protected." htmlFor="mail-tls">
@@ -115,7 +121,7 @@ function ServerRows({ drafting, server }: { drafting: Drafting; server: MailServ
           onChange={(event) => set({ from: event.currentTarget.value })}
         />
       </SettingRow>
-      <TestMail server={server} secrets={draft.secrets} isReady={!problems.host && !problems.port && !problems.from} />
+      <TestMail server={server} secrets={draft.secrets} isReady={isMailSound(draft.app)} />
     </>
   );
 }

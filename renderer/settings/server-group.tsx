@@ -1,10 +1,21 @@
-import { NumberInput, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
+import type { AppSettings } from '#shared/settings.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { SettingGroup, SettingRow } from '../ui/setting-row.tsx';
 import css from './settings.module.css';
+import { NumberField } from './number-field.tsx';
 import type { Drafting } from './use-settings-draft.ts';
 
-/** The loopback API. `isDesktop`: it can be off; the headless engine has it always. */
-export function ServerGroup({ drafting, isDesktop }: { drafting: Drafting; isDesktop: boolean }) {
+interface ServerGroupProps {
+  drafting: Drafting;
+  /** What is in force. */
+  kept: AppSettings['server'];
+  /** It can be off; the headless engine has it always. */
+  isDesktop: boolean;
+}
+
+/** The loopback API. */
+export function ServerGroup({ drafting, kept, isDesktop }: ServerGroupProps) {
   const { draft, problems } = drafting;
   const { server } = draft.app;
   return (
@@ -30,17 +41,34 @@ export function ServerGroup({ drafting, isDesktop }: { drafting: Drafting; isDes
           htmlFor="server-port"
           error={problems.serverPort}
         >
-          <NumberInput
+          <NumberField
             id="server-port"
             min={0}
-            allowDecimal={false}
-            clampBehavior="none"
-            error={problems.serverPort !== undefined}
+            hasError={problems.serverPort !== undefined}
             value={server.port}
-            onChange={(port) => drafting.change({ server: { ...server, port: port === '' ? -1 : Number(port) } })}
+            onChange={(port) => drafting.change({ server: { ...server, port } })}
           />
         </SettingRow>
       )}
+      <Address url={addressOf(kept, isDesktop)} />
     </SettingGroup>
+  );
+}
+
+/** Where it answers now; null: it does not, or chooses its port by itself. */
+function addressOf({ isEnabled, port }: AppSettings['server'], isDesktop: boolean): string | null {
+  if (location.protocol.startsWith('http')) return location.origin;
+  return isDesktop && isEnabled && port !== 0 ? `http://127.0.0.1:${port}` : null;
+}
+
+function Address({ url }: { url: string | null }) {
+  if (url === null) return null;
+  return (
+    <SettingRow title="Address" description="Where it answers now.">
+      <div className={css.address}>
+        <code>{url}</code>
+        <CopyButton isIcon text={url} label="Copy the address" />
+      </div>
+    </SettingRow>
   );
 }

@@ -1,10 +1,11 @@
-// The settings as they are being edited, and what is wrong with them. Pure.
+// The settings as they are being edited, what was changed, and what is wrong with them. Pure.
 import type { AppSettings } from '#shared/settings.ts';
 import type { MailServer } from '#shared/mail.ts';
 import { SecretName } from '#shared/secret.ts';
 
 export const MAIL_PASSWORD = SecretName.parse('smtp-password');
 
+/** A number of `app` is NaN while its field is empty. */
 export interface SettingsDraft {
   app: AppSettings;
   /** New values; null takes one away; what is left out stays. */
@@ -20,9 +21,20 @@ export const NEW_MAIL_SERVER: MailServer = {
   from: '',
 };
 
-/** By the field that it stands at. */
-export type Problems = Partial<Record<'host' | 'port' | 'from' | 'keepDays' | 'serverPort' | 'feedUrl', string>>;
+/** Where each problem stands: the id of its field, in the order of the page. */
+export const FIELD_IDS = {
+  host: 'mail-host',
+  port: 'mail-port',
+  from: 'mail-from',
+  keepDays: 'keep-days',
+  serverPort: 'server-port',
+  feedUrl: 'feed-url',
+} as const;
 
+export type Field = keyof typeof FIELD_IDS;
+export type Problems = Partial<Record<Field, string>>;
+
+const FIELDS: readonly Field[] = ['host', 'port', 'from', 'keepDays', 'serverPort', 'feedUrl'];
 const ADDRESS = /^(?:[^<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/;
 
 export function problemsOf({ mailServer, keepDays, server, updates }: AppSettings): Problems {
@@ -40,6 +52,45 @@ export function problemsOf({ mailServer, keepDays, server, updates }: AppSetting
     problems.feedUrl = 'Enter an address that begins with https://.';
   }
   return problems;
+}
+
+export function firstProblem(problems: Problems): Field | undefined {
+  return FIELDS.find((field) => problems[field] !== undefined);
+}
+
+/** A mail can be sent by it. */
+export function isMailSound(app: AppSettings): boolean {
+  const { host, port, from } = problemsOf(app);
+  return app.mailServer !== null && [host, port, from].every((problem) => problem === undefined);
+}
+
+/** Those at fields that a person has left: nobody is told of errors while typing. */
+export function problemsAt(problems: Problems, leftIds: ReadonlySet<string>): Problems {
+  return Object.fromEntries(
+    FIELDS.filter((field) => leftIds.has(FIELD_IDS[field])).map((field) => [field, problems[field]]),
+  );
+}
+
+/** What saving would change, in the words of the page and in its order. */
+export function changesOf(kept: AppSettings, { app, secrets }: SettingsDraft): string[] {
+  const titles: Readonly<Record<keyof AppSettings, string>> = {
+    mailServer: 'Mail',
+    startsAtLogin: 'Start at login',
+    keepDays: 'Keep history',
+    logLevel: 'Log level',
+    server: 'Local server',
+    updates: 'Updates',
+  };
+  const changed = new Set<string>();
+  for (const [key, title] of Object.entries(titles)) {
+    if (JSON.stringify(valueOf(kept, key)) !== JSON.stringify(valueOf(app, key))) changed.add(title);
+  }
+  if (Object.keys(secrets).length > 0) changed.add('Mail password');
+  return [...changed];
+}
+
+function valueOf(settings: AppSettings, key: string): unknown {
+  return new Map<string, unknown>(Object.entries(settings)).get(key);
 }
 
 /** With the password under its name where a user logs in, and none where nobody does. */

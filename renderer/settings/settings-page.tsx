@@ -3,6 +3,7 @@ import { IconDeviceFloppy } from '@tabler/icons-react';
 import type { CallOutput } from '#shared/api.ts';
 import { useCall } from '../api/use-call.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { formatPlural } from '../ui/format.ts';
 import { PageBody } from '../ui/page-body.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { RowSkeletons } from '../ui/page-skeleton.tsx';
@@ -12,6 +13,7 @@ import { MailGroup } from './mail-group.tsx';
 import { MachineGroup } from './machine-group.tsx';
 import { SecretsGroup } from './secrets-group.tsx';
 import { ServerGroup } from './server-group.tsx';
+import css from './settings.module.css';
 import { UpdatesGroup } from './updates-group.tsx';
 import { type Drafting, useSettingsDraft } from './use-settings-draft.ts';
 
@@ -53,15 +55,21 @@ function Editing({ kept, info }: EditingProps) {
   const isDesktop = info.kind === 'desktop';
   return (
     <>
-      <PageHeader title="Settings" description={stateInWords(drafting)} actions={<SaveButtons drafting={drafting} />} />
-      <PageBody>
-        <MailGroup drafting={drafting} />
-        <MachineGroup drafting={drafting} isDesktop={isDesktop} />
-        <HistoryGroup drafting={drafting} />
-        <ServerGroup drafting={drafting} isDesktop={isDesktop && !info.isAttached} />
-        {isDesktop && <UpdatesGroup drafting={drafting} kept={kept.settings.updates} />}
-        <SecretsGroup info={info} />
-      </PageBody>
+      <PageHeader
+        title="Settings"
+        description={<span aria-live="polite">{stateInWords(drafting)}</span>}
+        actions={<SaveButtons drafting={drafting} />}
+      />
+      <div className={css.scroll} onBlur={(event) => drafting.leave(event.target.id)}>
+        <PageBody>
+          <MailGroup drafting={drafting} kept={kept.settings.mailServer} />
+          <MachineGroup drafting={drafting} isDesktop={isDesktop} />
+          <HistoryGroup drafting={drafting} />
+          <ServerGroup drafting={drafting} kept={kept.settings.server} isDesktop={isDesktop && !info.isAttached} />
+          {isDesktop && <UpdatesGroup drafting={drafting} kept={kept.settings.updates} />}
+          <SecretsGroup info={info} />
+        </PageBody>
+      </div>
     </>
   );
 }
@@ -84,8 +92,8 @@ function SaveButtons({ drafting: { isDirty, isSaving, save, discard } }: { draft
   );
 }
 
-function stateInWords({ isDirty, problems }: Drafting): string {
-  const count = Object.keys(problems).length;
-  if (count > 0) return `Changed, not saved yet · ${count} ${count === 1 ? 'error' : 'errors'}`;
-  return isDirty ? 'Changed, not saved yet' : 'What holds for all rules, and for Wherry itself.';
+function stateInWords({ isDirty, changes, problems }: Drafting): string {
+  if (!isDirty) return 'What holds for all rules, and for Wherry itself.';
+  const count = Object.values(problems).filter((problem) => problem !== undefined).length;
+  return `Not saved yet: ${changes.join(', ')}${count > 0 ? ` · ${formatPlural(count, 'error')}` : ''}`;
 }

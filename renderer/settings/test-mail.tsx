@@ -38,7 +38,11 @@ export function TestMail({ server, secrets, isReady }: TestMailProps) {
   return (
     <SettingRow
       title="Test mail"
-      description="Sends one with what is entered here, saved or not."
+      description={
+        isReady
+          ? 'Sends one with what is entered here, saved or not.'
+          : 'Needs a host, a port and the address it is from.'
+      }
       htmlFor="test-mail-to"
       place="below"
     >

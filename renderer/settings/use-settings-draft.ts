@@ -5,11 +5,22 @@ import { call } from '../api/engine.ts';
 import { askConfirm } from '../ui/confirm.tsx';
 import { toastError, toastSuccess } from '../ui/toast.tsx';
 import { useLeaveGuard } from '../ui/use-leave-guard.ts';
-import { type Problems, problemsOf, type SettingsDraft } from './settings-draft.ts';
+import {
+  changesOf,
+  FIELD_IDS,
+  firstProblem,
+  type Problems,
+  problemsAt,
+  problemsOf,
+  type SettingsDraft,
+} from './settings-draft.ts';
 
 export interface Drafting {
   draft: SettingsDraft;
+  /** Those to be shown. */
   problems: Problems;
+  /** What is not saved yet, in words. */
+  changes: readonly string[];
   isDirty: boolean;
   isSaving: boolean;
   /** Names of secrets that are stored. */
@@ -17,6 +28,8 @@ export interface Drafting {
   change(part: Partial<AppSettings>): void;
   /** Undefined: stays as it is stored. */
   changeSecret(name: string, value: string | null | undefined): void;
+  /** A field was left: what is wrong with it may be shown. */
+  leave(id: string): void;
   save(): Promise<void>;
   discard(): Promise<void>;
 }
@@ -32,7 +45,9 @@ export function useSettingsDraft(kept: CallOutput<'settings.get'>): Drafting {
   const [changes, setChanges] = useState<SettingsDraft | null>(null);
   const [isSaving, setIsSaving] = useState(false);
   const draft = useMemo(() => changes ?? { app: kept.settings, secrets: {} }, [changes, kept]);
-  const isDirty = JSON.stringify(draft.app) !== JSON.stringify(kept.settings) || Object.keys(draft.secrets).length > 0;
+  const [leftIds, setLeftIds] = useState<ReadonlySet<string>>(new Set());
+  const changed = changesOf(kept.settings, draft);
+  const isDirty = changed.length > 0;
   const dirty = useRef(isDirty);
   dirty.current = isDirty;
   useLeaveGuard(
@@ -43,9 +58,10 @@ export function useSettingsDraft(kept: CallOutput<'settings.get'>): Drafting {
 
   async function save(): Promise<void> {
     if (isSaving || !isDirty) return;
-    const [problem] = Object.values(problemsOf(draft.app));
-    if (problem !== undefined) {
-      toastError({ code: 'not-valid', message: problem, kind: 'config', hint: null }, 'Not saved');
+    const field = firstProblem(problems);
+    if (field !== undefined) {
+      setLeftIds(new Set(Object.values(FIELD_IDS)));
+      document.getElementById(FIELD_IDS[field])?.focus();
       return;
     }
     setIsSaving(true);
@@ -67,12 +83,15 @@ export function useSettingsDraft(kept: CallOutput<'settings.get'>): Drafting {
       body: 'The settings are again as they were saved last. This cannot be undone.',
       action: 'Discard changes',
     });
-    if (isConfirmed) setChanges(null);
+    if (!isConfirmed) return;
+    setChanges(null);
+    setLeftIds(new Set());
   }
 
   return {
     draft,
-    problems,
+    problems: problemsAt(problems, leftIds),
+    changes: changed,
     isDirty,
     isSaving,
     stored: kept.secrets,
@@ -81,6 +100,7 @@ export function useSettingsDraft(kept: CallOutput<'settings.get'>): Drafting {
       const { [name]: _, ...others } = draft.secrets;
       setChanges({ ...draft, secrets: value === undefined ? others : { ...others, [name]: value } });
     },
+    leave: (id) => setLeftIds((now) => (now.has(id) ? now : new Set([...now, id]))),
     save,
     discard,
   };

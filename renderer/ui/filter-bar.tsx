@@ -23,6 +23,9 @@ export function FilterBar({ searchLabel, search, onSearch, children }: FilterBar
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(search);
   const told = useRef(search);
+  // The newest one; another one for each picture must not begin the pause again.
+  const tell = useRef(onSearch);
+  tell.current = onSearch;
   useEffect(() => {
     if (search !== told.current) setText(search);
     told.current = search;
@@ -31,10 +34,10 @@ export function FilterBar({ searchLabel, search, onSearch, children }: FilterBar
     if (text === told.current) return;
     const timer = setTimeout(() => {
       told.current = text;
-      onSearch(text);
+      tell.current(text);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, onSearch]);
+  }, [text]);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;

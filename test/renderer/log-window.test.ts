@@ -118,6 +118,8 @@ test('a reading that fails is told, and may be tried again', async () => {
   expect(log.state()).toMatchObject({ isReading: false, error: { message: 'the connection is gone' } });
   isBroken = false;
   await log.readOlder();
+  expect(log.state(), 'scrolling does not ask again and again').toMatchObject({ lines: null });
+  await log.tryAgain();
   expect(log.state()).toMatchObject({ error: null, lines: [{ at: 1 }] });
 });
 
