@@ -33,7 +33,7 @@ async function start(places: Places): Promise<void> {
   setApplicationMenu();
   const engine = await openEngine(places, window.browserWindow);
   const { link, log } = engine;
-  watchForDefects(log);
+  watchForDefects(log, engine.ended);
 
   answerCalls(link, window.browserWindow);
   const page = tellEvents(link, window.browserWindow);

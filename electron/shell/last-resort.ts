@@ -4,16 +4,21 @@ import { app, dialog } from 'electron';
 import type { Log } from '#engine/log.ts';
 import { toWherryError } from '#engine/errors.ts';
 
-export function watchForDefects(log: Pick<Log, 'error'>): void {
-  process.on('unhandledRejection', (reason) => log.error(`nobody waited for this: ${inFull(reason)}`));
-  process.on('uncaughtException', (error) => {
-    log.error(`ended by a defect: ${inFull(error)}`);
+/** @param ended of the schedules, which end by a request only */
+export function watchForDefects(log: Pick<Log, 'error'>, ended: Promise<void>): void {
+  function end(thrown: unknown): void {
+    log.error(`ended by a defect: ${inFull(thrown)}`);
     dialog.showErrorBox(
       'Wherry has ended by a defect of its own',
-      `${error.message}\n\nStart it again: what was under way goes on, or waits for you on the page Attention. The log has the details.`,
+      `${toWherryError(thrown).message}\n\nStart it again: what was under way goes on, or waits for you on the page Attention. The log has the details.`,
     );
     app.exit(1);
-  });
+  }
+
+  process.on('unhandledRejection', (reason) => log.error(`nobody waited for this: ${inFull(reason)}`));
+  process.on('uncaughtException', end);
+  // An application that is there and runs nothing would be believed.
+  ended.catch(end);
 }
 
 function inFull(thrown: unknown): string {

@@ -11,6 +11,7 @@ export interface Places {
   renderer: string;
   preload: string;
   trayIcons: string;
+  icon: string;
 }
 
 /** @param built the folder of the built main file. @throws where the data directory cannot be made */
@@ -28,6 +29,7 @@ export function setNamesAndPlaces(built: string): Places {
     renderer: path.join(built, '../renderer'),
     preload: path.join(built, '../preload/preload.cjs'),
     trayIcons: path.join(built, '../../../resources/icons/tray'),
+    icon: path.join(built, '../../../resources/icons/icon.png'),
   };
 }
 

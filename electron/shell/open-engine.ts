@@ -84,7 +84,11 @@ async function attach(dataDirectory: string, window: WindowOf, locked: WherryErr
       const answer = await call(name, input);
       return name === 'app.info' ? asAttached(answer) : answer;
     },
-    subscribe: remote.subscribe,
+    subscribe(listener) {
+      // Whoever shows something asks anew, and so sees whether it is there.
+      const ends = [remote.subscribe(listener), remote.onConnection(() => listener({ type: 'rules-changed' }))];
+      return () => ends.forEach((end) => end());
+    },
   };
   const updates = createUpdates(attachedLog);
   return {

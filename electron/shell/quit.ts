@@ -45,8 +45,9 @@ export function handleQuit(deps: QuitDeps): Quit {
     try {
       await showWaiting();
       await deps.ended;
-      stopping?.done();
       await deps.close();
+      // Not before: a run by hand is waited for in `close`, and its command may need the end of the grace time.
+      stopping?.done();
       app.exit(0);
     } catch (error) {
       log.error(`while quitting: ${String(error)}`);
@@ -56,6 +57,7 @@ export function handleQuit(deps: QuitDeps): Quit {
     }
   }
 
+  /** When the engine is closed already, nothing is waited for any more. */
   async function showWaiting(): Promise<void> {
     deps.onWaiting(await deps.underWay().catch(() => []));
   }

@@ -29,6 +29,8 @@ export function createMainWindow(places: Places, onHide: () => void): MainWindow
       show: false,
       title: 'Wherry',
       autoHideMenuBar: true,
+      // Elsewhere the program itself has one.
+      ...(process.platform === 'linux' ? { icon: places.icon } : {}),
       backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
       webPreferences: {
         preload: places.preload,
@@ -51,13 +53,18 @@ export function createMainWindow(places: Places, onHide: () => void): MainWindow
     opened.on('closed', () => {
       if (window === opened) window = null;
     });
-    // A page that died comes back, with what the engine knows; nothing of the engine was in it.
+    let hasLoaded = false;
+    opened.webContents.once('did-finish-load', () => {
+      hasLoaded = true;
+    });
+    // A page that died comes back, with what the engine knows; nothing of the engine was in it. One that dies before it
+    // is there would do so again and again: it waits until it is asked for.
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
       process.stderr.write(`wherry: the page has ended (${reason})\n`);
       if (reason === 'clean-exit' || isEnding) return;
-      const wasVisible = opened.isVisible();
+      const comesBack = hasLoaded && opened.isVisible();
       opened.destroy();
-      if (wasVisible) window = open('/files');
+      if (comesBack) window = open('/files');
     });
     load(opened, route);
     return opened;

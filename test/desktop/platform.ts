@@ -1,10 +1,11 @@
 // A data platform of the spec's own (the demo instance), and a rule for it in the app: imported from an INI file and
 // approved, as a person would.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Page } from 'playwright/test';
+import type { ElectronApplication, Page } from 'playwright/test';
 import { demoFile } from '#demo/file.ts';
 import { type DemoInstance, startDemoInstance } from '#demo/instance.ts';
 import type { Answer, CallInput, CallName, CallOutput } from '#shared/api.ts';
@@ -28,10 +29,19 @@ export async function call<K extends CallName>(window: Page, name: K, input: Cal
   return answer.value as CallOutput<K>;
 }
 
+/** The first window of a further start, loaded. */
+export async function firstPage({ app }: { app: ElectronApplication }): Promise<Page> {
+  const page = await app.firstWindow({ timeout: 0 }); // the test has a limit of its own
+  await page.waitForURL((url) => url.protocol !== 'about:');
+  return page;
+}
+
 export interface Platform {
   instance: DemoInstance;
   /** The path of an INI file for it. */
   iniFile: string;
+  /** A slow command has begun. */
+  hasBegun(): boolean;
   /** From now on every command succeeds at once. */
   letGo(): Promise<void>;
   /** A file whose command succeeds at once, fails, or waits; the latter two until `letGo`. */
@@ -68,6 +78,7 @@ export const test = base.extend<More>({
     await use({
       instance,
       iniFile,
+      hasBegun: () => existsSync(`${go}.begun`),
       letGo: () => writeFile(go, ''),
       add: (name, kind) => instance.addFile(demoFile(name, `${kind} ${name}\n`)),
       async importRule(window) {
@@ -85,7 +96,7 @@ export const test = base.extend<More>({
 function iniText({ apiUrl, apiToken, sftp }: DemoInstance, folder: string, go: string): string {
   const command = [
     `if grep -q ^bad {{ filePath }} && [ ! -e ${go} ]; then echo wrong number of columns >&2; exit 3; fi;`,
-    `if grep -q ^slow {{ filePath }}; then until [ -e ${go} ]; do sleep 0.05; done; fi`,
+    `if grep -q ^slow {{ filePath }}; then touch ${go}.begun; until [ -e ${go} ]; do sleep 0.05; done; fi`,
   ];
   return `[bettrdata]
 base_url = ${apiUrl}

@@ -97,6 +97,7 @@ test('the page has no permission but to copy', async ({ window }) => {
   });
   expect(states).toEqual(states.map(() => 'denied'));
   expect(await window.evaluate(() => Notification.requestPermission())).toBe('denied');
+  await window.evaluate(() => navigator.clipboard.writeText('copied'));
   await expect(window.evaluate(() => navigator.clipboard.readText())).rejects.toThrow(/NotAllowed|denied/i);
 });
 
@@ -121,12 +122,15 @@ test('the policy of the page forbids inline scripts, eval, frames, and every for
           } catch (error) {
             evaluated = (error as Error).name;
           }
-          void fetch('https://evil.example/').catch(() => {
-            setTimeout(
-              () => resolve({ evaluated, isPwned: 'pwned' in globalThis, violated: [...new Set(violated)].toSorted() }),
-              200,
-            );
-          });
+          void fetch('https://evil.example/').catch(() => 'refused, as it is to be');
+          // Each is told in a moment of its own; whatever is not told within ten seconds was allowed.
+          const until = Date.now() + 10_000;
+          const looks = setInterval(() => {
+            const directives = [...new Set(violated)].toSorted();
+            if (directives.length < 5 && Date.now() < until) return;
+            clearInterval(looks);
+            resolve({ evaluated, isPwned: 'pwned' in globalThis, violated: directives });
+          }, 50);
         });
       }),
   );
@@ -138,10 +142,9 @@ test('the policy of the page forbids inline scripts, eval, frames, and every for
 });
 
 test('a foreign page in our own window is not answered', async ({ app, window }) => {
-  await app.evaluate(({ BrowserWindow }) => {
-    void BrowserWindow.getAllWindows()[0]!.loadURL('data:text/html,<title>evil</title>');
+  await app.evaluate(async ({ BrowserWindow }) => {
+    await BrowserWindow.getAllWindows()[0]!.loadURL('data:text/html,<title>evil</title>');
   });
-  await expect(window).toHaveTitle('evil');
   expect(await ask(window)).toContain('refused: not the page of Wherry');
 });
 

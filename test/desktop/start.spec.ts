@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import { startWherry } from '#test/helpers/wherry.ts';
-import { call, expect, test } from './platform.ts';
+import { call, expect, firstPage, test } from './platform.ts';
 
 test('beside a headless engine the app shows that one, and leaves it alone when it quits', async ({
   dataDir,
@@ -16,7 +16,7 @@ test('beside a headless engine the app shows that one, and leaves it alone when 
   const { child, ended, output } = startWherry(['serve', '--port', '0', '--data-dir', dataDir]);
   await expect.poll(() => existsSync(join(dataDir, 'server.json')), { timeout: 30_000 }).toBe(true);
   const { app } = await launch();
-  const window = await app.firstWindow();
+  const window = await firstPage({ app });
   await expect(window).toHaveTitle(/Wherry/);
   expect(await call(window, 'app.info', {}), output()).toMatchObject({ kind: 'desktop', isAttached: true });
   await platform.importRule(window);

@@ -1,7 +1,7 @@
 // The window and the tray: what closing, starting again and starting at login do.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { call, expect, test } from './platform.ts';
+import { call, expect, firstPage, test } from './platform.ts';
 
 test('the app shows its window, sandboxed, with the two functions of the bridge and nothing of Node', async ({
   window,
@@ -62,7 +62,7 @@ test('the window comes back where it was', async ({ window, app, launch, dataDir
   await app.close();
   expect(JSON.parse(readFileSync(join(dataDir, 'window.json'), 'utf8'))).toEqual(bounds);
   const next = await launch();
-  await next.app.firstWindow();
+  await firstPage(next);
   const found = await next.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   expect(found).toEqual(bounds);
 });
