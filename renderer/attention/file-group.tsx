@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useCall } from '../api/use-call.ts';
 import { askFileAction } from '../files/ask-file-action.tsx';
-import { ACTION_TITLES, isPossible, type FileActionName } from '../files/file-actions.ts';
+import { isPossible, type FileActionName } from '../files/file-actions.ts';
 import { stepNames } from '../files/position-name.ts';
 import { RuleName } from '../files/rule-name.tsx';
 import { WHAT_TO_DO } from '../files/why-here.ts';
@@ -15,6 +15,11 @@ import { GroupFile } from './group-file.tsx';
 
 const SHOWN_AT_FIRST = 5;
 const ACTIONS: readonly FileActionName[] = ['retry', 'done', 'skip'];
+const ALL_TITLES: Readonly<Record<FileActionName, string>> = {
+  retry: 'Retry all',
+  skip: 'Skip all',
+  done: 'Mark all done',
+};
 
 interface FileGroupProps {
   group: AttentionGroup;
@@ -49,7 +54,7 @@ export function FileGroup({ group, onOpen }: FileGroupProps) {
                 variant="default"
                 onClick={() => void askFileAction(action, files)}
               >
-                {ACTION_TITLES[action]} all
+                {ALL_TITLES[action]}
               </Button>
             ))}
           </div>
