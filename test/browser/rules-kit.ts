@@ -66,9 +66,13 @@ export async function dropFile(page: Page, name: string, text: string): Promise<
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
-/** Replaces a text in a code editor, which is no plain field. */
+/**
+ * Replaces a text in a code editor, which is no plain field. Emptied first: over a selection the browser would insert the
+ * text with the style of what was there, inline, which the content security policy refuses.
+ */
 export async function writeCode(page: Page, label: string, text: string): Promise<void> {
   await page.getByRole('textbox', { name: label, exact: true }).click();
   await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
   await page.keyboard.insertText(text);
 }

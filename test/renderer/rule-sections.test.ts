@@ -7,6 +7,7 @@ import { issueSentence } from '../../renderer/rules/draft/issue-sentence.ts';
 import { countInWords, countIssues, sectionOf, SECTIONS } from '../../renderer/rules/draft/sections.ts';
 import { pathInWords } from '../../renderer/rules/import/import-words.ts';
 
+const line = (title: string, detail = '', ok = true) => ({ title, ok, detail, hint: null });
 const issueAt = (...path: (string | number)[]): RuleIssue => ({ severity: 'error', path, message: '', hint: null });
 
 describe('an issue', () => {
@@ -47,7 +48,6 @@ it('errors and warnings are counted in words', () => {
 });
 
 describe('a line of the test of the connection', () => {
-  const line = (title: string, detail = '', ok = true) => ({ title, ok, detail, hint: null });
   const key = `SHA256:${'a'.repeat(43)}`;
   const other = `SHA256:${'b'.repeat(43)}`;
 
