@@ -52,7 +52,10 @@ export function FilesPage({ route }: PageProps) {
     [columns, isNarrow],
   );
   const scroller = useRef<HTMLDivElement>(null);
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [rows]);
+  // In braces: newer browsers return a promise here, which React would take for the effect's end.
+  useEffect(() => {
+    void scroller.current?.scrollTo({ top: 0 });
+  }, [rows]);
   const trouble = useSyncExternalStore(rows.subscribe, rows.getTrouble);
 
   function change(changes: Partial<FileQuery>): void {

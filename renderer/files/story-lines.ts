@@ -24,7 +24,15 @@ export function storyLines({ transitions, steps }: FileStory, names: StepNames):
   const lines = transitions.map((transition, index) => lineOf(transition, `move-${index}`, names));
   const results = steps.map((step, index) => lineOfStep(step, `step-${index}`, names));
   // The end of a step is stored with the move that follows from it, so it stands before that.
-  return [...results, ...lines].toSorted((a, b) => a.at - b.at);
+  return withoutEcho([...results, ...lines].toSorted((a, b) => a.at - b.at));
+}
+
+/** The move after a failed step repeats its error; once is enough. */
+function withoutEcho(lines: readonly StoryLine[]): StoryLine[] {
+  return lines.map((line, index) => {
+    const isEcho = line.kind === 'quiet' && line.detail !== null && line.detail === lines[index - 1]?.detail;
+    return isEcho ? Object.assign(line, { detail: null }) : line;
+  });
 }
 
 function lineOfStep(step: StepResult, key: string, names: StepNames): StoryLine {

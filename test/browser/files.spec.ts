@@ -23,14 +23,14 @@ test.describe('with the demo instance', () => {
     await page.getByText('returns.csv').click();
     const panel = page.getByRole('dialog');
     await expect(panel.getByText('It failed at command_1.')).toBeVisible();
-    await expect(panel.getByText('Exit code 3')).toBeVisible();
+    await expect(panel.getByText('Exit code 3', { exact: true })).toBeVisible();
     await expect(panel.getByLabel('Error output', { exact: true })).toContainText('a row was rejected');
     await expect(panel.getByText('size and MD5 verified')).toBeVisible();
     await panel.getByRole('button', { name: 'Retry' }).click();
     await expect(page.getByText('will be tried again')).toBeVisible();
     await expect(panel.getByText('Put back for another try, from command_1')).toBeVisible();
     await wherry.call('rule.run', { ruleId });
-    await expect(panel.getByText('Exit code 3')).toHaveCount(2);
+    await expect(panel.getByText('Exit code 3', { exact: true })).toHaveCount(2);
     await expect(panel.getByRole('log')).toContainText('a row was rejected');
   });
 });
