@@ -43,6 +43,14 @@ test('the end of a command stands before the move that follows from it', () => {
   ]);
 });
 
+test('the move after a failed command does not repeat its error', () => {
+  const transitions = [
+    { at: 30, verb: 'advance', state: 'active', position: 'report', detail: 'command_1: exit code 3' },
+  ];
+  const lines = storyLines(story({ transitions, steps: [failedStep] }), []);
+  expect(lines.map(({ detail }) => detail)).toEqual(['command_1: exit code 3', null]);
+});
+
 test('every verb is told in a sentence of its own', () => {
   const verbs = [...Object.keys(TRANSITIONS), 'discover', 'reported'];
   const lines = storyLines(
