@@ -38,7 +38,7 @@ test.each([
   { subject: { file: 3 }, message: '' },
 ])('a line with $subject comes back as it was written', ({ subject, message }) => {
   const at = Date.UTC(2026, 10, 25, 7, 33, 8, 123);
-  const { rule = null, file = null } = subject as { rule?: string; file?: number };
+  const { rule = null, file = null } = subject;
   for (const level of ['debug', 'info', 'warn', 'error'] as const) {
     expect(parseLine(formatLine({ at, level, subject, message }), 0)).toEqual({ at, level, rule, file, message });
   }
