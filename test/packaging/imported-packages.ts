@@ -1,4 +1,4 @@
-// Packages that a built file imports or requires; Node's and Electron's own are left out.
+// Packages that a built file imports or requires; Node's and Electron's own are left out, and what a comment names.
 import { isBuiltin } from 'node:module';
 
 export interface ImportedPackage {
@@ -8,9 +8,9 @@ export interface ImportedPackage {
 }
 
 export function importedPackages(code: string): ImportedPackage[] {
-  const imports = code.matchAll(
-    /^\s*(?:import|export)\s[^'";]*?['"]([^'"]+)['"]|\b(import|(?:__)?require)\(['"]([^'"]+)['"]\)/gm,
-  );
+  const imports = code
+    .replaceAll(/^\s*(?:\*|\/\/).*$/gm, '')
+    .matchAll(/^\s*(?:import|export)\s[^'";]*?['"]([^'"]+)['"]|\b(import|(?:__)?require)\(['"]([^'"]+)['"]\)/gm);
   return [...imports]
     .map(([, from, kind, called]) => ({ specifier: from ?? called ?? '', isDynamic: kind === 'import' }))
     .filter(({ specifier }) => !/^[.#/]/.test(specifier) && !isBuiltin(specifier) && !/^electron($|\/)/.test(specifier))
