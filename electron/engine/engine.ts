@@ -205,6 +205,7 @@ export function createEngine(options: EngineOptions): Engine {
       scheduler = createScheduler({
         rules: rules.all().filter(({ problem }) => problem() === null),
         states: store.rules,
+        log,
         clock,
         stop,
         network: ({ rule, log: ruleLog }) => waitForNetwork(rule, { clock, log: ruleLog, signal: stop }),
@@ -214,9 +215,12 @@ export function createEngine(options: EngineOptions): Engine {
       return scheduler.run();
     },
     async close() {
-      await rules.close();
-      unlock?.();
-      store.close();
+      try {
+        await rules.close();
+      } finally {
+        unlock?.();
+        store.close();
+      }
     },
   };
 }

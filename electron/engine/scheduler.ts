@@ -2,6 +2,8 @@
 // seconds whether somebody has paused a rule or the machine was asleep.
 import { isDeepStrictEqual } from 'node:util';
 import type { RulePause } from '#shared/schedule.ts';
+import { toWherryError } from './errors.ts';
+import type { Log } from './log.ts';
 import type { RuleStates } from './store/rule-states.ts';
 import { createTrigger, type ScheduledRule, type Trigger, type TriggerDeps } from './trigger.ts';
 import { createWakeWatch } from './wake.ts';
@@ -13,6 +15,7 @@ const CHECK_MS = 60_000;
 export interface SchedulerOptions extends Omit<TriggerDeps, 'onChange'> {
   rules: readonly ScheduledRule[];
   states: TriggerDeps['states'] & Pick<RuleStates, 'pauses'>;
+  log: Log;
   /** Once a minute, whatever runs. Must not throw. */
   onMinute(): void;
 }
@@ -36,7 +39,7 @@ export interface Scheduler {
 }
 
 export function createScheduler({ rules, ...options }: SchedulerOptions): Scheduler {
-  const { clock, stop, states } = options;
+  const { clock, stop, states, log } = options;
   let nap = new AbortController();
   const lookNow = (): void => nap.abort();
   const triggers = new Map<string, Trigger & { of: ScheduledRule }>();
@@ -44,6 +47,9 @@ export function createScheduler({ rules, ...options }: SchedulerOptions): Schedu
   const retired = new Set<Promise<void>>();
   const watch = createWakeWatch(clock, LOOK_MS);
   let checkedAt = clock.now();
+  let pauses: ReadonlyMap<string, RulePause> = new Map();
+  /** That they cannot be read. */
+  let isTold = false;
 
   function set(rule: ScheduledRule): void {
     const { id } = rule.rule;
@@ -70,9 +76,21 @@ export function createScheduler({ rules, ...options }: SchedulerOptions): Schedu
     retired.add(end);
   }
 
+  /** What cannot be read now is as it was: nobody would start us again if we ended for that. */
+  function readPauses(): void {
+    try {
+      pauses = states.pauses();
+      isTold = false;
+    } catch (thrown) {
+      if (isTold) return;
+      isTold = true;
+      log.error(`pauses could not be read, those known before hold: ${toWherryError(thrown).message}`);
+    }
+  }
+
   function look(): void {
     const seen = watch.look();
-    const pauses: ReadonlyMap<string, RulePause> = states.pauses();
+    readPauses();
     for (const [ruleId, trigger] of triggers) {
       if (seen.kind === 'woke') trigger.woke(seen.jumpMs);
       if (seen.kind === 'set-back') trigger.setBack(seen.jumpMs);

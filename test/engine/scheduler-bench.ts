@@ -41,6 +41,8 @@ export interface Bench {
   minutes(): number;
   scheduler: Scheduler;
   runNow(id?: string): Promise<RunEnd>;
+  /** The store cannot tell them for a while. */
+  hidePauses(areHidden: boolean): void;
   /** Asks it to stop and waits for that. */
   stop(): Promise<void>;
   /** Stops the engine and starts another one over the same state. */
@@ -65,6 +67,7 @@ export function startBench(
   const ran: string[] = [];
   const ends: number[] = [];
   let [asked, minutes] = [0, 0];
+  let arePausesHidden = false;
   let store = createStore(path.join(folder, 'wherry.db'), clock, () => {});
   let stop = new AbortController();
   let rules: ScheduledRule[] = [];
@@ -96,12 +99,18 @@ export function startBench(
     return { rule, log, run: runner.request, isRunning: runner.isRunning };
   }
 
+  function pauses(): ReturnType<Store['rules']['pauses']> {
+    if (arePausesHidden) throw new WherryError('store-busy', 'the database is busy', { kind: 'transient' });
+    return store.rules.pauses();
+  }
+
   function start(): Scheduler {
     rules = planned.map(scheduledRule);
     return createScheduler({
       rules,
       clock,
-      states: store.rules,
+      states: { ...store.rules, pauses },
+      log,
       stop: stop.signal,
       network: async () => {
         asked++;
@@ -132,6 +141,9 @@ export function startBench(
     minutes: () => minutes,
     get scheduler() {
       return scheduler;
+    },
+    hidePauses(areHidden) {
+      arePausesHidden = areHidden;
     },
     runNow: (id = 'rule') => rules.find(({ rule }) => rule.id === id)!.run(),
     stop: stopIt,

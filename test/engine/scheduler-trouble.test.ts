@@ -165,3 +165,19 @@ describe('a paused rule', () => {
     expect(ran).toEqual(['10:00:30', '10:30:31', '11:00:31']);
   });
 });
+
+test('a store that cannot tell the pauses for a while ends nothing: a paused rule stays paused, others go on', async () => {
+  const { clock, ran, told, store, hidePauses } = startBench([
+    { id: 'paused', schedule: interval(MINUTE) },
+    { id: 'other', schedule: interval(MINUTE) },
+  ]);
+  store.rules.pause('paused', null, 'me');
+  await clock.advance(5 * SECOND);
+  ran.length = 0;
+  hidePauses(true);
+  await clock.advance(2 * MINUTE);
+  hidePauses(false);
+  await clock.advance(MINUTE);
+  expect(ran).toEqual(['other 10:01:30', 'other 10:02:30', 'other 10:03:30']);
+  expect(told()).toEqual(['pauses could not be read, those known before hold: the database is busy']);
+});
