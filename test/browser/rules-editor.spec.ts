@@ -68,7 +68,7 @@ test('a command is shown as it would run on a real file, and its dangers are tol
   await expect(page.getByText(/^wc -l .*monday\.csv/)).toBeVisible();
   await writeCode(page, 'Template of command_1', 'head {{ filePath }} {{ unheard }}');
   await expect(page.getByRole('list', { name: 'Findings' }).getByText(/unheard/)).toBeVisible();
-  await page.getByRole('switch', { name: 'Exact legacy' }).click();
+  await page.getByRole('switch', { name: 'Exact legacy' }).press('Space');
   await expect(page.getByText('whoever can name a file can run a command here')).toBeVisible();
 
   await page.getByRole('button', { name: 'Add a command' }).click();

@@ -77,7 +77,7 @@ test('a rule is paused and resumed by its menu, and removed only after a questio
   await open('/rules');
   const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'orders' }) });
   const menu = row.getByRole('button', { name: 'More for orders' });
-  await row.getByRole('switch').click();
+  await row.getByRole('switch').press('Space');
   await menu.click();
   await page.getByRole('menuitem', { name: 'Pause until resumed' }).click();
   await expect(row.getByText('Paused until resumed')).toBeVisible();

@@ -1,8 +1,9 @@
 import { Button, Switch } from '@mantine/core';
 import { IconDeviceFloppy, IconPlayerPlay } from '@tabler/icons-react';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { linkTo } from '../../app/router.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useSaveKey } from '../../ui/use-save-key.ts';
 import { useDraft, useEditing } from '../draft/draft-context.tsx';
 import { countInWords, countIssues } from '../draft/sections.ts';
 import css from './editor.module.css';
@@ -64,18 +65,4 @@ function IssueCount({ isDirty, isNew }: { isDirty: boolean; isNew: boolean }) {
       {[state, words].filter(Boolean).join(' · ')}
     </span>
   );
-}
-
-/** Ctrl+S, or Cmd+S on a Mac; also while a field has the focus. */
-function useSaveKey(onSave: () => void): void {
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
-        return;
-      event.preventDefault();
-      onSave();
-    }
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [onSave]);
 }

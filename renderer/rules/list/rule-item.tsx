@@ -81,7 +81,13 @@ function StandingWords({ rule }: { rule: RuleStatus }) {
 }
 
 function LastRun({ rule: { lastRun } }: { rule: RuleStatus }) {
-  if (lastRun === null) return <p className={css.dim}>Has not run yet</p>;
+  if (lastRun === null) {
+    return (
+      <div className={css.last}>
+        <p className={css.dim}>Has not run yet</p>
+      </div>
+    );
+  }
   const problem = lastRun.error ?? lastRun.warning;
   return (
     <div className={css.last}>
