@@ -4,13 +4,14 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
 import * as z from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 interface Row {
   /** What is forbidden. */
   name: string;
+  /** Below electron/. */
   folder: string;
   text: string;
   /** The rule or error that must be told. */
@@ -76,6 +77,11 @@ const ROWS: Row[] = [
   forbiddenImport('the CLI imports a source by path', 'cli', '../engine/sources/bettrdata.ts', IMPORTS),
   forbiddenImport('the CLI imports electron', 'cli', 'electron', IMPORTS),
 
+  forbiddenImport('the page imports the engine', '../renderer', '#engine/errors.ts', IMPORTS),
+  forbiddenImport('the page imports the engine by path', '../renderer/ui', '../../electron/engine/errors.ts', IMPORTS),
+  forbiddenImport('the page imports Node', '../renderer/api', 'node:fs', IMPORTS),
+  forbiddenImport('the page imports electron', '../renderer', 'electron', IMPORTS),
+
   {
     name: 'an un-awaited promise',
     folder: 'engine',
@@ -123,7 +129,7 @@ const copy = realpathSync(mkdtempSync(join(tmpdir(), 'wherry-boundaries-')));
 const told = new Map<string, string[]>();
 
 function fileOf(row: Row): string {
-  return `electron/${row.folder}/forbidden-${ROWS.indexOf(row)}.ts`;
+  return posix.join('electron', row.folder, `forbidden-${ROWS.indexOf(row)}.ts`);
 }
 
 function tell(file: string, code: string): void {
@@ -149,7 +155,7 @@ async function runTool(script: string, args: string[]): Promise<string> {
 const LintReport = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) });
 
 beforeAll(async () => {
-  for (const name of ['package.json', '.oxlintrc.json', 'electron']) {
+  for (const name of ['package.json', '.oxlintrc.json', 'electron', 'renderer', 'resources']) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   linkPackages();
@@ -167,14 +173,14 @@ beforeAll(async () => {
   );
 
   const [lint, types] = await Promise.all([
-    runTool('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--format', 'json', 'electron']),
+    runTool('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--format', 'json', 'electron', 'renderer']),
     runTool('typescript/bin/tsc', ['-b', 'electron', '--pretty', 'false']),
   ]);
   for (const { code, filename } of LintReport.parse(JSON.parse(lint)).diagnostics) {
     tell(relative(copy, join(copy, filename)).replaceAll('\\', '/'), code);
   }
   for (const [, file = '', code = ''] of types.matchAll(/^(\S+?)\(\d+,\d+\): error (TS\d+)/gm)) tell(file, code);
-}, 60_000);
+}, 180_000);
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
