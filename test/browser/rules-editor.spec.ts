@@ -106,7 +106,7 @@ test('what is not saved is not lost by a click: leaving asks, discarding asks', 
 
 test('the schedule shows its next three times, and what is wrong with an expression', async ({ page, open }) => {
   await open('/rules/new');
-  await page.getByRole('textbox', { name: 'Runs', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Runs', exact: true }).click();
   await page.getByRole('option', { name: 'By a cron expression' }).click();
   const next = page.locator('#part-schedule').getByRole('list');
   await expect(next.getByRole('listitem')).toHaveCount(3);
