@@ -1,5 +1,5 @@
 // What a right click or the menu key offers for a row, or for all that are chosen.
-import { Menu } from '@mantine/core';
+import { Menu, UnstyledButton } from '@mantine/core';
 import {
   IconCheck,
   IconCopy,
@@ -39,16 +39,16 @@ export function useFileMenu(onOpen: (fileId: number) => void): FileMenu {
   const open = useCallback((next: Opened) => setOpened(next), []);
   const [file, files] = [opened?.file, opened?.files ?? []];
   const isOne = files.length === 1;
-  const menu = (
-    <Menu
-      opened={opened !== null}
-      onChange={(isOpen) => !isOpen && setOpened(null)}
-      position="bottom-start"
-      returnFocus
-      withinPortal
-    >
+  // Not there while it is closed: its place is a button of no size, which nobody should come upon.
+  const menu = opened && (
+    <Menu opened onChange={(isOpen) => !isOpen && setOpened(null)} position="bottom-start" returnFocus withinPortal>
       <Menu.Target>
-        <span className={css.place} style={{ left: opened?.at.x ?? 0, top: opened?.at.y ?? 0 }} />
+        <UnstyledButton
+          className={css.place}
+          tabIndex={-1}
+          aria-label="Menu of the row"
+          style={{ left: opened.at.x, top: opened.at.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={isOne ? file?.name : formatPlural(files.length, 'file')}>
         {file && isOne && (

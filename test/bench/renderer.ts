@@ -132,7 +132,7 @@ try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const startedAt = performance.now();
   await page.goto(`${server.url}#token=${token}&to=/files`);
-  await page.getByRole('row').nth(1).waitFor();
+  await page.getByRole('row').nth(1).waitFor({ timeout: 120_000 });
   process.stdout.write(
     `  ${FILES.toLocaleString('en-US')} files, ${perSecond} changes/s; rows after ${(performance.now() - startedAt).toFixed(0)} ms\n`,
   );
