@@ -12,9 +12,10 @@ test('beside a headless engine the app shows that one, and leaves it alone when 
   launch,
   platform,
 }) => {
+  test.setTimeout(180_000); // two programs start, one after the other
   mkdirSync(dataDir, { recursive: true });
   const { child, ended, output } = startWherry(['serve', '--port', '0', '--data-dir', dataDir]);
-  await expect.poll(() => existsSync(join(dataDir, 'server.json')), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(dataDir, 'server.json')), { timeout: 90_000 }).toBe(true);
   const { app } = await launch();
   const window = await firstPage({ app });
   await expect(window).toHaveTitle(/Wherry/);
