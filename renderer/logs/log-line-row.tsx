@@ -48,6 +48,9 @@ const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: '2-digit' 
 
 /** With the day where it is not today's. */
 function timeOf(at: number): string {
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
-  return isToday ? clock.format(at) : `${day.format(at)} ${clock.format(at)}`;
+  return isOfToday(at) ? clock.format(at) : `${day.format(at)} ${clock.format(at)}`;
+}
+
+export function isOfToday(at: number): boolean {
+  return new Date(at).toDateString() === new Date().toDateString();
 }

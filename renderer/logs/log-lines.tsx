@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowBarToDown } from '@tabler/icons-react';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { formatCount } from '../ui/format.ts';
-import { LogLineRow } from './log-line-row.tsx';
+import { isOfToday, LogLineRow } from './log-line-row.tsx';
 import css from './log-lines.module.css';
 import type { LogWindow, ShownLine } from './log-window.ts';
 import { useLineSelection } from './use-line-selection.ts';
@@ -34,6 +34,7 @@ export function LogLines({ log, lines, ruleIds, isWrapped, isFollowing, onFollow
     getItemKey: useCallback((index: number) => lines[index]!.key, [lines]),
     estimateSize: () => LINE_HEIGHT,
     overscan: 20,
+    paddingEnd: 8,
     // What one looks at stays where it is: older lines come in above, and the oldest go.
     anchorTo: isFollowing ? 'start' : 'end',
   });
@@ -54,6 +55,13 @@ export function LogLines({ log, lines, ruleIds, isWrapped, isFollowing, onFollow
     if (isFollowing && lines.length > 0) virtual.scrollToEnd();
   }, [virtual, lines, isFollowing, isWrapped]);
 
+  // A window that gets lower or narrower keeps the end in sight, too.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => isFollowing && virtual.scrollToEnd());
+    observer.observe(box.current!);
+    return () => observer.disconnect();
+  }, [virtual, isFollowing]);
+
   useEffect(() => {
     const { scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
     if (scrollHeight <= clientHeight) void log.readOlder();
@@ -69,6 +77,9 @@ export function LogLines({ log, lines, ruleIds, isWrapped, isFollowing, onFollow
     if (!isFollowing && isDownwards && scrollHeight - scrollTop - clientHeight < 2) onFollow(true);
   }
 
+  const seen = virtual.getVirtualItems();
+  const first = seen[0] && lines[seen[0].index];
+
   return (
     <div className={css.frame}>
       {!isFollowing && <JumpToEnd lastKey={lines.at(-1)?.key ?? 0} onJump={() => onFollow(true)} />}
@@ -78,6 +89,7 @@ export function LogLines({ log, lines, ruleIds, isWrapped, isFollowing, onFollow
         role="log"
         aria-label="Log"
         aria-live="off"
+        data-has-days={first !== undefined && !isOfToday(first.at)}
         tabIndex={0}
         onScroll={onScroll}
         onWheel={(event) => event.deltaY < 0 && onFollow(false)}
@@ -88,7 +100,7 @@ export function LogLines({ log, lines, ruleIds, isWrapped, isFollowing, onFollow
         onCopy={onCopy}
       >
         <div className={css.inner} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
+          {seen.map((item) => {
             const line = lines[item.index]!;
             return (
               <div
