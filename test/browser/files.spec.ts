@@ -1,7 +1,7 @@
 import { expect, expectAccessible, expectLooks, test } from './fixture.ts';
 
 test.describe('with the demo instance', () => {
-  test('files come in by themselves, and say how they ended (b71)', async ({ page, open, wherry }) => {
+  test('b71: files come in by themselves, and say how they ended', async ({ page, open, wherry }) => {
     await open('/files');
     await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
     const { ruleId } = await wherry.call('demo.start', {});

@@ -29,7 +29,7 @@ test('the demo walks through a run, a failure and a retry, and leaves no rule be
   await expect(page.getByText('Found at the source')).toBeVisible();
   await expect(page.getByText(/exit code 3/).first()).toBeVisible();
   await next.click();
-  await page.getByRole('button', { name: 'Mark as done' }).click();
+  await page.getByRole('button', { name: 'Mark done' }).click();
   await expect(page.getByText('Success', { exact: true })).toBeVisible();
   await next.click();
   await page.getByRole('button', { name: 'Stop the demo and remove its rule' }).click();

@@ -11,12 +11,12 @@ const downloading = (receivedBytes: number | null, totalBytes: number | null): D
   bytesPerSecond: null,
 });
 
-test('every state has a word of its own (b71)', () => {
+test('b71: every state has a word of its own', () => {
   const words = FileState.options.map((state) => STATE_WORDS[state]);
   expect(new Set(words).size).toBe(FileState.options.length);
 });
 
-test('an active file says what is being done to it (b71)', () => {
+test('b71: an active file says what is being done to it', () => {
   const file = listedFile({ state: 'active' });
   const said = (activity: Doing['activity']) => statusText(file, { ...downloading(null, null), activity });
   expect(said('claiming')).toBe('Claiming');
@@ -26,7 +26,7 @@ test('an active file says what is being done to it (b71)', () => {
   expect(said('reporting')).toBe('Reporting');
 });
 
-test('a download says its percentage, and 100 only when every byte is there (b71)', () => {
+test('b71: a download says its percentage, and 100 only when every byte is there', () => {
   const file = listedFile({ state: 'active' });
   expect(statusText(file, downloading(433, 1000))).toBe('Downloading 43 %');
   expect(percentOf(downloading(999_999, 1_000_000))).toBe(99);

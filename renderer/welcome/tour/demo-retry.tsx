@@ -58,7 +58,7 @@ export function DemoRetry({ ruleId }: { ruleId: string }) {
           leftSection={<IconCheck size={16} aria-hidden />}
           onClick={() => void act(() => call('file.done', action))}
         >
-          Mark as done
+          Mark done
         </Button>
       </div>
     </>
