@@ -93,12 +93,18 @@ export function standing(rule: RuleStatus, now: number): Standing {
   return { tone: 'idle', text: `Next run ${formatIn(rule.nextRunAt, now)}`, detail: null };
 }
 
-/** `3 done, 1 failed, 2 waiting`; `nothing to do` where it found no file. */
-export function countsInWords({ succeeded, failed, waiting }: Pick<Run, 'succeeded' | 'failed' | 'waiting'>): string {
+/** `3 done, 1 failed, 2 waiting`; `Nothing to do` where it has ended and found no file. */
+export function countsInWords({
+  state,
+  succeeded,
+  failed,
+  waiting,
+}: Pick<Run, 'state' | 'succeeded' | 'failed' | 'waiting'>): string {
   const parts = [
     succeeded > 0 ? `${succeeded} done` : '',
     failed > 0 ? `${failed} failed` : '',
     waiting > 0 ? `${waiting} waiting` : '',
   ].filter(Boolean);
-  return parts.length === 0 ? 'Nothing to do' : parts.join(', ');
+  if (parts.length > 0) return parts.join(', ');
+  return state === 'running' ? 'No file has ended yet' : 'Nothing to do';
 }

@@ -55,7 +55,7 @@ test('a pending rule runs nothing, says so in the list and in the editor, and ca
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('button', { name: 'Leave it off' }).click();
   await expect(page.getByText('“orders” waits for your approval')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Run orders now' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Run now: orders' })).toHaveCount(0);
 
   await page.getByRole('link', { name: 'orders' }).click();
   await expect(page.getByText('This rule waits for approval')).toBeVisible();

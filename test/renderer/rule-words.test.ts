@@ -53,8 +53,9 @@ describe('how a rule stands', () => {
 });
 
 it('a run is told by its counts', () => {
-  expect(countsInWords({ succeeded: 3, failed: 1, waiting: 0 })).toBe('3 done, 1 failed');
-  expect(countsInWords({ succeeded: 0, failed: 0, waiting: 0 })).toBe('Nothing to do');
+  expect(countsInWords({ state: 'partial', succeeded: 3, failed: 1, waiting: 0 })).toBe('3 done, 1 failed');
+  expect(countsInWords({ state: 'succeeded', succeeded: 0, failed: 0, waiting: 0 })).toBe('Nothing to do');
+  expect(countsInWords({ state: 'running', succeeded: 0, failed: 0, waiting: 0 })).toBe('No file has ended yet');
 });
 
 describe('a schedule', () => {

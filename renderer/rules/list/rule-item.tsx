@@ -45,7 +45,7 @@ export function RuleItem({ rule, onDryRun, onApprove }: RuleItemProps) {
             variant="default"
             disabled={!canRun}
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
-            aria-label={`Run ${rule.name} now`}
+            aria-label={`Run now: ${rule.name}`}
             onClick={() => void runRule(rule)}
           >
             Run now
