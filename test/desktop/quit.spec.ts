@@ -1,4 +1,6 @@
 // Leaving: nothing that is under way is cut off unless a person says so.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright/test';
 import { call, expect, firstPage, type Platform, test } from './platform.ts';
 import type { TrayHand } from './tray.ts';
@@ -111,14 +113,21 @@ test('SIGTERM asks nobody: a command that goes on for longer than its grace time
   expect(files).toMatchObject([{ name: 'orders.csv' }]);
 });
 
-test('SIGTERM: the command gets its grace time, and its end is reported', async ({ window, app, tray, platform }) => {
+test('SIGTERM: the command gets its grace time, and its end is reported', async ({
+  window,
+  app,
+  tray,
+  platform,
+  dataDir,
+}) => {
   test.skip(process.platform === 'win32', 'there are no signals');
   await runSlowFile(window, platform, tray);
   const end = ended(app);
   app.process().kill('SIGTERM');
   await platform.letGo();
   expect(await end).toBe(0);
-  expect(attributes(platform)).toMatchObject({ client_status: 'SUCCESS' });
+  const log = readFileSync(join(dataDir, 'logs/wherry.log'), 'utf8');
+  expect(attributes(platform), log).toMatchObject({ client_status: 'SUCCESS' });
 });
 
 test('when the machine goes down, it ends as after SIGTERM', async ({ window, app, tray, desktop, platform }) => {
