@@ -19,7 +19,7 @@ test('the editor of a rule', async ({ page, open, wherry }) => {
   const ruleId = await importRules(wherry);
   await open(`/rules/${ruleId}`);
   await expect(page.getByRole('textbox', { name: 'Template of command_2' })).toBeVisible();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Saved/)).toBeVisible();
   await expectAccessible(page);
   await expectLooks(page, 'rule-editor');
   await goToPart(page, 'Filter');
