@@ -47,6 +47,7 @@ export function createEventQueue(limit: number): EventQueue {
       case 'check-result':
       case 'notice':
       case 'log-line':
+      case 'quitting':
         break;
     }
     put(`event ${count++}`, event, now);

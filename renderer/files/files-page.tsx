@@ -54,7 +54,7 @@ export function FilesPage({ route }: PageProps) {
   const scroller = useRef<HTMLDivElement>(null);
   // In braces: newer browsers return a promise here, which React would take for the effect's end.
   useEffect(() => {
-    void scroller.current?.scrollTo({ top: 0 });
+    scroller.current?.scrollTo({ top: 0 });
   }, [rows]);
   const trouble = useSyncExternalStore(rows.subscribe, rows.getTrouble);
 

@@ -65,7 +65,7 @@ test('a command that writes thousands of lines keeps neither the end nor the sea
 }) => {
   test.skip(process.platform === 'win32', 'the command is one of a POSIX shell');
   const instance = await startDemoInstance({
-    files: [...'abcdefghijkl'].map((name) => demoFile(`${name}.csv`, 'order,1\n')),
+    files: 'abcdefghijkl'.split('').map((name) => demoFile(`${name}.csv`, 'order,1\n')),
   });
   // As many lines of a command's output as the log takes.
   const command = 'seq 200 | while read i; do echo "number $i end"; done';

@@ -70,6 +70,7 @@ export async function createHarness({
   const folder = temporaryFolder();
   const lines: string[] = [];
   const notices: Notice[] = [];
+  const show = (notice: Notice): void => void notices.push(notice);
   const note = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);
   const log: Log = {
     debug: note('debug'),
@@ -86,7 +87,6 @@ export async function createHarness({
     const { mail } = rule;
     const settings = mail?.server ? [{ ...mail, ...mail.server }] : [];
     const notifiers = settings.map((each) => createMailNotifier(each, { password: null, log, redact }));
-    const show = (notice: Notice) => void notices.push(notice);
     const people = createTellPeople({ rule, notifiers, heartbeat: heartbeat ?? null, store, clock, log, redact, show });
     return { rule, store, people, port };
   }

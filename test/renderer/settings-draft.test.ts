@@ -15,6 +15,8 @@ import {
 const DEFAULTS = AppSettings.parse({});
 const SERVER = { ...NEW_MAIL_SERVER, host: 'smtp.example.com', from: 'wherry@example.com' };
 
+const portProblem = (port: number) => problemsOf({ ...DEFAULTS, server: { isEnabled: true, port } }).serverPort;
+
 describe('what is wrong', () => {
   test('nothing with the settings of a new Wherry', () => {
     expect(problemsOf(DEFAULTS)).toEqual({});
@@ -33,9 +35,8 @@ describe('what is wrong', () => {
   });
 
   test('the local server may choose its port by itself, by 0', () => {
-    const at = (port: number) => problemsOf({ ...DEFAULTS, server: { isEnabled: true, port } }).serverPort;
-    expect([at(0), at(65_535)]).toEqual([undefined, undefined]);
-    for (const port of [-1, 65_536, Number.NaN]) expect(at(port)).toContain('0 for any');
+    expect([portProblem(0), portProblem(65_535)]).toEqual([undefined, undefined]);
+    for (const port of [-1, 65_536, Number.NaN]) expect(portProblem(port)).toContain('0 for any');
   });
 
   test.each(['a@example.com', 'Wherry <a@example.com>', '"Wherry, north" <a@example.com>', '<a@localhost>'])(
