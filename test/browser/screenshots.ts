@@ -28,7 +28,10 @@ const PICTURES: Record<string, { to: string; scheme: 'light' | 'dark'; prepare: 
     scheme: 'light',
     async prepare(page) {
       await page.getByRole('link', { name: 'Demo' }).first().click();
-      await page.getByRole('link', { name: 'Commands' }).click();
+      await page
+        .getByRole('navigation', { name: 'Parts of the rule' })
+        .getByRole('button', { name: 'Commands' })
+        .click();
       await page.locator('.cm-content').first().waitFor();
     },
   },
