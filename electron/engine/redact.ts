@@ -1,6 +1,7 @@
 // The one place that knows every secret. Whatever leaves the engine as text (log, mail, error attribute, store,
 // events) has gone through `text`; every record that is kept or given to a template has gone through `record`.
 import type { Json, JsonObject } from '#shared/json.ts';
+import { keepDigits } from './exact-json.ts';
 
 const MASK = '[redacted]';
 /** Keys of a record that hold a secret: `route.password`, `archivePasswords[].password`, tokens, keys. */
@@ -32,15 +33,25 @@ export function createRedactor(): Redactor {
   }
 
   function copy(value: Json, isSecret: boolean): Json {
-    if (Array.isArray(value)) return value.map((item) => copy(item, isSecret));
+    if (Array.isArray(value)) return copyArray(value, isSecret);
     if (typeof value === 'object' && value !== null) return copyObject(value);
     if (!isSecret || value === null || value === '' || typeof value === 'boolean') return value;
     learn(String(value));
     return MASK;
   }
 
+  function copyArray(array: Json[], isSecret: boolean): Json[] {
+    const copied = array.map((item) => copy(item, isSecret));
+    keepDigits(array, copied);
+    return copied;
+  }
+
   function copyObject(object: JsonObject): JsonObject {
-    return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, copy(value, SECRET_KEY.test(key))]));
+    const copied = Object.fromEntries(
+      Object.entries(object).map(([key, value]) => [key, copy(value, SECRET_KEY.test(key))]),
+    );
+    keepDigits(object, copied);
+    return copied;
   }
 
   return {

@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts';
 import { WherryError, cancelled } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { startDeadline } from './deadline.ts';
-import { parseJson, stringifyJson } from './exact-json.ts';
+import { parseJson, stringifyJson } from '../exact-json.ts';
 import { notJson, requestName, retryAfterMs, statusError, transportError, unreachable } from './http-errors.ts';
 import type { RequestLimit } from './request-limit.ts';
 

@@ -1,5 +1,6 @@
 // What a page of the source's list does to the store.
 import type { FileRow } from '#shared/file.ts';
+import { stringifyJson } from '../exact-json.ts';
 import type { SourceFile } from '../sources/source.ts';
 import type { Database } from './database.ts';
 import { moveFile } from './move-file.ts';
@@ -45,7 +46,7 @@ export function createDiscover(db: Database, now: () => number): Pick<Store, 'di
       file.name.toWellFormed(),
       file.sizeBytes,
       file.checksum?.hex ?? null,
-      JSON.stringify(file.meta),
+      stringifyJson(file.meta),
       position,
       state,
       outcome,
@@ -74,7 +75,7 @@ export function createDiscover(db: Database, now: () => number): Pick<Store, 'di
       at: null,
       changes: {
         position: row.failedAt ?? 'download',
-        meta: JSON.stringify(file.meta),
+        meta: stringifyJson(file.meta),
         outcome: null,
         failed_at: null,
         claimed_at: null,

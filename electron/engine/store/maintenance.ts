@@ -1,5 +1,6 @@
 // Keeps the database small: what only tells a story goes after a while, what prevents a second run stays for ever.
 // A done file keeps its row (b28) without its record; everything goes in portions, so that nobody waits for it.
+import { stringifyJson } from '../exact-json.ts';
 import type { Database } from './database.ts';
 import { fileOfRow } from './rows.ts';
 import type { Store } from './store.ts';
@@ -58,7 +59,7 @@ export function createMaintenance(db: Database, now: () => number): Pick<Store, 
 
   return {
     refresh: (fileId, meta) =>
-      fileOfRow(db.get('update file set meta = ? where id = ? returning *', JSON.stringify(meta), fileId)!),
+      fileOfRow(db.get('update file set meta = ? where id = ? returning *', stringifyJson(meta), fileId)!),
     prune: (before) =>
       db.transaction(() => {
         let rows = db.run(UNEVENTFUL, Math.max(before, now() - DAY_MS)).changes + forget(before) + slim(before);

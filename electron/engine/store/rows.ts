@@ -1,10 +1,12 @@
 // Between SQLite's rows and the shared types.
 import { FileRow } from '#shared/file.ts';
+import { isJsonObject } from '#shared/json.ts';
 import { Run } from '#shared/run.ts';
+import { parseJson } from '../exact-json.ts';
 import type { Row } from './database.ts';
 
 export function fileOfRow(row: Row): FileRow {
-  return FileRow.parse({
+  const file = FileRow.parse({
     id: row['id'],
     ruleId: row['rule_id'],
     ref: row['ref'],
@@ -12,7 +14,7 @@ export function fileOfRow(row: Row): FileRow {
     name: row['name'],
     sizeBytes: row['size_bytes'],
     checksum: row['md5'] === null ? null : { algorithm: 'md5', hex: row['md5'] },
-    meta: JSON.parse(String(row['meta'])),
+    meta: {},
     position: row['position'],
     state: row['state'],
     attempt: row['attempt'],
@@ -30,6 +32,9 @@ export function fileOfRow(row: Row): FileRow {
     updatedAt: row['updated_at'],
     finishedAt: row['finished_at'],
   });
+  // Not by the schema, which makes a copy that has forgotten how long numbers were written.
+  const meta = parseJson(String(row['meta']));
+  return isJsonObject(meta) ? { ...file, meta } : file;
 }
 
 export function runOfRow(row: Row): Run {

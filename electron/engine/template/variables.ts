@@ -1,6 +1,7 @@
 // The variables of command templates, from a file's record or from JSON text.
 import type { Json, JsonObject } from '#shared/json.ts';
 import { WherryError } from '../errors.ts';
+import { digitsAt } from '../exact-json.ts';
 import { PyDict } from './python/dict.ts';
 import { normalizeInt } from './python/numbers.ts';
 import { PyFloat, type Value, type Variables } from './python/values.ts';
@@ -19,37 +20,37 @@ export const VARIABLE_NAMES: readonly string[] = ['id', ...FIELDS, 'filePath', '
  */
 export function commandVariables(record: JsonObject, filePath: string | null): Variables {
   const variables = new Map<string, Value>();
-  const id = own(record, '_id');
-  if (id !== undefined) variables.set('id', toValue(id));
+  if (Object.hasOwn(record, '_id')) variables.set('id', toValue(record, '_id', record['_id']!));
   for (const field of FIELDS) {
-    const value = own(record, field);
-    if (value !== undefined) variables.set(field, toValue(value));
+    if (Object.hasOwn(record, field)) variables.set(field, toValue(record, field, record[field]!));
   }
   if (filePath !== null) variables.set('filePath', filePath);
   variables.set('file', toDict(record, true));
   return variables;
 }
 
-function own(record: JsonObject, name: string): Json | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
-}
-
 function toDict(object: JsonObject, isRecord = false): PyDict {
   return new PyDict(
-    Object.entries(object).map(([key, value]): [string, Value] => [key, toValue(value)]),
+    Object.entries(object).map(([key, value]): [string, Value] => [key, toValue(object, key, value)]),
     isRecord,
   );
 }
 
-function toValue(json: Json): Value {
+function toValue(holder: Json[] | JsonObject, key: string, json: Json): Value {
   if (json === null || typeof json === 'boolean' || typeof json === 'string') return json;
-  if (typeof json === 'number') return toNumber(json);
-  return Array.isArray(json) ? json.map(toValue) : toDict(json);
+  if (typeof json === 'number') return toNumber(json, digitsAt(holder, key, json));
+  return Array.isArray(json) ? json.map((item, index) => toValue(json, String(index), item)) : toDict(json);
 }
 
-/** What JavaScript holds as a whole number was an int. */
-function toNumber(value: number): Value {
+/** Without its digits, what JavaScript holds as a whole number was an int. */
+function toNumber(value: number, digits: string | undefined): Value {
+  if (digits !== undefined) return numberOf(digits);
   return Number.isSafeInteger(value) ? value + 0 : new PyFloat(value);
+}
+
+/** As Python's json.loads reads it: an int of any size, a float where there is a point or an exponent. */
+function numberOf(source: string): Value {
+  return /[.eE]/.test(source) ? new PyFloat(Number(source)) : normalizeInt(BigInt(source));
 }
 
 /**
@@ -84,7 +85,7 @@ export function parseJson(text: string): Variables {
 // JSON.parse drops the difference; the source text has it. (TypeScript's library does not know the third argument yet.)
 function reviveNumber(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number' || context?.source === undefined) return value;
-  return /[.eE]/.test(context.source) ? new PyFloat(value) : normalizeInt(BigInt(context.source));
+  return numberOf(context.source);
 }
 
 function fromParsed(value: unknown): Value {

@@ -4,7 +4,7 @@
 import { type JsonObject, isJsonObject } from '#shared/json.ts';
 import type { BettrDataSettings } from '#shared/source.ts';
 import { WherryError } from '../../errors.ts';
-import { keepDigits } from '../exact-json.ts';
+import { keepDigits } from '../../exact-json.ts';
 import type { Api, UpdateMethod } from './api.ts';
 
 /** By name; null takes the attribute away (in mode `dotted`, which cannot, it is emptied). */
