@@ -48,6 +48,7 @@ export function createEventQueue(limit: number): EventQueue {
       case 'notice':
       case 'log-line':
       case 'quitting':
+      case 'connection':
         break;
     }
     put(`event ${count++}`, event, now);

@@ -39,4 +39,6 @@ export type EngineEvent =
   | { type: 'rules-changed' }
   | { type: 'settings-changed' }
   /** The desktop application ends when these files are through; told again and again until then. */
-  | { type: 'quitting'; waitsFor: readonly string[] };
+  | { type: 'quitting'; waitsFor: readonly string[] }
+  /** The desktop application shows another process's engine, and that one does not answer, or is back; `lost` is told again and again. */
+  | { type: 'connection'; connection: 'open' | 'lost' };

@@ -11,7 +11,7 @@ import type { Log } from '#engine/log.ts';
 import type { Stopping } from '#engine/stopping.ts';
 import { createHost, type HostCall } from '#host/host.ts';
 import { standardKeys } from '#host/secrets/standard-keys.ts';
-import { connectRemote } from '#server/remote.ts';
+import { connectRemote, type RemoteConnection } from '#server/remote.ts';
 import { serverFilePath } from '#server/server-file.ts';
 import { attachedLog } from './attached-log.ts';
 import type { Link } from './link.ts';
@@ -85,8 +85,12 @@ async function attach(dataDirectory: string, window: WindowOf, locked: WherryErr
       return name === 'app.info' ? asAttached(answer) : answer;
     },
     subscribe(listener) {
-      // Whoever shows something asks anew, and so sees whether it is there.
-      const ends = [remote.subscribe(listener), remote.onConnection(() => listener({ type: 'rules-changed' }))];
+      const onConnection = (connection: RemoteConnection): void => {
+        listener({ type: 'connection', connection });
+        // Whoever shows something asks anew, and so sees whether it is there.
+        listener({ type: 'rules-changed' });
+      };
+      const ends = [remote.subscribe(listener), remote.onConnection(onConnection)];
       return () => ends.forEach((end) => end());
     },
   };

@@ -18,7 +18,10 @@ export function createDesktopTransport(bridge: DesktopBridge): Transport {
       return answer.value;
     },
     listen(onEvent, onConnection) {
-      const stop = bridge.subscribe(onEvent);
+      const stop = bridge.subscribe((event) => {
+        if (event.type === 'connection') onConnection(event.connection);
+        else onEvent(event);
+      });
       onConnection('open');
       return stop;
     },

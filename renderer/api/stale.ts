@@ -12,6 +12,7 @@ const STALE_AFTER: Readonly<Record<EngineEvent['type'], readonly CallName[]>> = 
   'check-result': [],
   notice: [],
   quitting: [],
+  connection: [],
   'log-line': [],
   'rules-changed': ['rule.list', 'rule.get', 'app.info'],
   'settings-changed': ['settings.get', 'app.info'],

@@ -30,6 +30,22 @@ test('beside a headless engine the app shows that one, and leaves it alone when 
   expect((await ended).code).toBe(0);
 });
 
+test('a headless engine that is gone is told in the window, until it is back', async ({ dataDir, launch }) => {
+  test.setTimeout(180_000);
+  mkdirSync(dataDir, { recursive: true });
+  const first = startWherry(['serve', '--port', '0', '--data-dir', dataDir]);
+  await expect.poll(() => existsSync(join(dataDir, 'server.json')), { timeout: 90_000 }).toBe(true);
+  const window = await firstPage(await launch());
+  await expect(window).toHaveTitle(/Wherry/);
+  first.child.kill('SIGTERM');
+  await first.ended;
+  await expect(window.getByText('Connection lost, trying again.')).toBeVisible({ timeout: 30_000 });
+  const second = startWherry(['serve', '--port', '0', '--data-dir', dataDir]);
+  await expect(window.getByText('Connection lost, trying again.')).toBeHidden({ timeout: 90_000 });
+  second.child.kill('SIGTERM');
+  expect((await second.ended).code).toBe(0);
+});
+
 test('a directory that another Wherry without a server holds: the app says who and what to do, and ends', async ({
   dataDir,
   startAndEnd,
