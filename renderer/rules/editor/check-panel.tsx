@@ -10,7 +10,7 @@ import css from './check-panel.module.css';
 const ACTIONS: Partial<Record<SectionId, string>> = {
   filter: 'Test the filter',
   folders: 'Test the folders',
-  commands: 'Test the commands',
+  commands: 'Check the templates',
   mail: 'Test the mail server',
 };
 
