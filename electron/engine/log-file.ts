@@ -97,9 +97,11 @@ export function createLogFile(options: LogFileOptions): Log & { close(): void } 
   };
 }
 
-/** `2026-11-23T10:15:02.123+01:00 WARN  [default #12] message` */
+/** `2026-11-23T10:15:02.123+01:00 WARN  [default #12] message`; in a rule's name `]`, `#` and `\\` get a backslash before them. */
 export function formatLine({ at, level, subject, message }: LogLine): string {
-  const where = [subject.rule, subject.file === undefined ? undefined : `#${subject.file}`].filter(Boolean).join(' ');
+  const rule =
+    subject.rule === undefined ? undefined : escapeControls(subject.rule.replace(/[\]#\\]/g, String.raw`\$&`));
+  const where = [rule, subject.file === undefined ? undefined : `#${subject.file}`].filter(Boolean).join(' ');
   return `${localTime(at)} ${level.toUpperCase().padEnd(5)} ${where === '' ? '' : `[${where}] `}${message}`;
 }
 

@@ -33,7 +33,8 @@ function messages(lines: readonly LogLine[]): string[] {
 test.each([
   { subject: {}, message: 'the application itself' },
   { subject: { rule: 'Daily orders' }, message: 'run succeeded: 2 succeeded, 0 failed' },
-  { subject: { rule: 'a #b' }, message: '[x] brackets' },
+  { subject: { rule: 'a #12' }, message: '[x] brackets' },
+  { subject: { rule: String.raw`a] \b #1`, file: 7 }, message: 'm' },
   { subject: { rule: 'orders', file: 12 }, message: 'stdout: ümläut\\u001b' },
   { subject: { file: 3 }, message: '' },
 ])('a line with $subject comes back as it was written', ({ subject, message }) => {

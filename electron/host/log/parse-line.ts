@@ -2,7 +2,7 @@
 import type { LogLevel, LogLine } from '#shared/log-line.ts';
 
 const LINE =
-  /^(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d) (?<level>[A-Z]{4,5}) {1,2}(?:\[(?<rule>[^\]]*?)(?: ?#(?<file>\d+))?\] )?(?<message>.*)$/;
+  /^(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d) (?<level>[A-Z]{4,5}) {1,2}(?:\[(?<rule>(?:[^\]#\\]|\\.)*?)(?: ?#(?<file>\d+))?\] )?(?<message>.*)$/;
 
 const LEVELS = new Map<string | undefined, LogLevel>([
   ['DEBUG', 'debug'],
@@ -25,7 +25,7 @@ export function parseLine(text: string, nearAt: number): LogLine {
   return {
     at,
     level: known,
-    rule: rule === undefined || rule === '' ? null : rule,
+    rule: rule === undefined || rule === '' ? null : rule.replace(/\\(.)/g, '$1'),
     file: file === undefined ? null : Number(file),
     message: message ?? '',
   };
