@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Clock } from './clock.ts';
 import { escapeControls } from './escape-controls.ts';
-import { type Log, LOG_LEVELS, type LogLevel, type LogSubject } from './log.ts';
+import { createLog, type Log, LOG_LEVELS, type LogLevel, type LogSubject } from './log.ts';
 import type { Redactor } from './redact.ts';
 
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -74,22 +74,11 @@ export function createLogFile(options: LogFileOptions): Log & { close(): void } 
     for (const old of rotatedFiles(directory, name).slice(0, -(KEPT_FILES - 1))) fs.rmSync(path.join(directory, old));
   }
 
-  function about(subject: LogSubject): Log {
-    const at = (lineLevel: LogLevel) => (message: string) => {
+  return {
+    ...createLog((lineLevel, subject, message) => {
       if (LOG_LEVELS.indexOf(lineLevel) < LOG_LEVELS.indexOf(level)) return;
       write({ at: clock.now(), level: lineLevel, subject, message: escapeControls(redactor.text(message)) });
-    };
-    return {
-      debug: at('debug'),
-      info: at('info'),
-      warn: at('warn'),
-      error: at('error'),
-      about: (more) => about({ ...subject, ...more }),
-    };
-  }
-
-  return {
-    ...about({}),
+    }),
     close() {
       if (!closed && descriptor !== null) fs.closeSync(descriptor);
       closed = true;

@@ -19,5 +19,20 @@ export interface Log {
   about(subject: LogSubject): Log;
 }
 
+/** A log whose lines, of whatever level, go to one function. */
+export function createLog(write: (level: LogLevel, subject: LogSubject, message: string) => void): Log {
+  function about(subject: LogSubject): Log {
+    const at = (level: LogLevel) => (message: string) => write(level, subject, message);
+    return {
+      debug: at('debug'),
+      info: at('info'),
+      warn: at('warn'),
+      error: at('error'),
+      about: (more) => about({ ...subject, ...more }),
+    };
+  }
+  return about({});
+}
+
 /** For who only asks, and has nothing to tell. */
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {}, about: () => silentLog };

@@ -1,7 +1,7 @@
 // What the tests of alarms and mails share: a rule's people over a real store and a real mail server, with a fake clock.
 import path from 'node:path';
 import { WherryError } from '#engine/errors.ts';
-import type { Log } from '#engine/log.ts';
+import { createLog } from '#engine/log.ts';
 import type { Heartbeat } from '#engine/notifiers/heartbeat.ts';
 import { createMailNotifier } from '#engine/notifiers/mail.ts';
 import { createStore, type Store } from '#engine/store/store.ts';
@@ -71,14 +71,7 @@ export async function createHarness({
   const lines: string[] = [];
   const notices: Notice[] = [];
   const show = (notice: Notice): void => void notices.push(notice);
-  const note = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);
-  const log: Log = {
-    debug: note('debug'),
-    info: note('info'),
-    warn: note('warn'),
-    error: note('error'),
-    about: () => log,
-  };
+  const log = createLog((level, _, message) => lines.push(`${level}: ${message}`));
 
   function start(port: number | null) {
     const server = port === null ? {} : { smtp_host: smtp.host, smtp_port: String(port) };

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { systemClock } from '#engine/clock.ts';
 import { importIni } from '#engine/config/import.ts';
 import { createEngine, type Engine } from '#engine/engine.ts';
-import type { Log } from '#engine/log.ts';
+import { createLog } from '#engine/log.ts';
 import { createRedactor } from '#engine/redact.ts';
 import type { RunEnd } from '#engine/run.ts';
 import { createStopping } from '#engine/stopping.ts';
@@ -22,14 +22,7 @@ export interface EngineHere {
 
 export function engineHere(station: Workstation): EngineHere {
   const lines: string[] = [];
-  const at = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
-  const log: Log = {
-    debug: at('DEBUG'),
-    info: at('INFO'),
-    warn: at('WARN'),
-    error: at('ERROR'),
-    about: () => log,
-  };
+  const log = createLog((level, _, message) => lines.push(`${level.toUpperCase()} ${message}`));
   const { rule, secrets } = importIni(fs.readFileSync(station.config), { path: station.config, cwd: station.folder });
   const stopping = createStopping(systemClock);
   const parts = { clock: systemClock, log, redactor: createRedactor(), stopping };

@@ -5,7 +5,7 @@ import type { LogLevel, LogLine } from '#shared/log-line.ts';
 import type { Clock } from '#engine/clock.ts';
 import { escapeControls } from '#engine/escape-controls.ts';
 import { createLogFile, type LogLine as WrittenLine } from '#engine/log-file.ts';
-import { type Log, LOG_LEVELS, type LogSubject } from '#engine/log.ts';
+import { createLog, type Log, LOG_LEVELS } from '#engine/log.ts';
 import type { Redactor } from '#engine/redact.ts';
 
 export const LOG_NAME = 'wherry';
@@ -34,23 +34,12 @@ export function createAppLog({ directory, level, clock, redactor, onLine }: AppL
   let file: ReturnType<typeof createLogFile> | null = null;
   const tell = (line: WrittenLine) => onLine(toldLine(line));
 
-  function about(subject: LogSubject): Log {
-    const at = (lineLevel: LogLevel) => (message: string) => {
+  return {
+    ...createLog((lineLevel, subject, message) => {
       if (LOG_LEVELS.indexOf(lineLevel) < LOG_LEVELS.indexOf(level())) return;
       if (file !== null) file.about(subject)[lineLevel](message);
       else tell({ at: clock.now(), level: lineLevel, subject, message: escapeControls(redactor.text(message)) });
-    };
-    return {
-      debug: at('debug'),
-      info: at('info'),
-      warn: at('warn'),
-      error: at('error'),
-      about: (more) => about({ ...subject, ...more }),
-    };
-  }
-
-  return {
-    ...about({}),
+    }),
     open() {
       file = createLogFile({ directory, name: LOG_NAME, level: 'debug', clock, redactor, onLine: tell });
     },
