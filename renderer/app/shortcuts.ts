@@ -35,6 +35,10 @@ export const SHORTCUTS: readonly { group: string; shortcuts: readonly Shortcut[]
     ],
   },
   {
+    group: 'In the logs',
+    shortcuts: [{ keys: 'End', title: 'Newest line, and follow' }],
+  },
+  {
     group: 'In an editor',
     shortcuts: [
       { keys: 'Mod+S', title: 'Save' },

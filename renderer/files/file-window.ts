@@ -10,7 +10,7 @@ import type { RowSource } from '../ui/row-source.ts';
 import type { DoingStore } from './doing-store.ts';
 import { matchesQuery, type FileQuery } from './file-query.ts';
 import type { Doing } from './file-status.ts';
-import type { FrameQueue } from './frame-queue.ts';
+import type { FrameQueue } from '../ui/frame-queue.ts';
 
 /** Rows asked for at once. */
 export const PAGE_ROWS = 100;

@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { onConnection, onEvent, currentConnection } from '../api/engine.ts';
 import { createDoingStore } from './doing-store.ts';
 import type { Doing } from './file-status.ts';
-import { createFrameQueue } from './frame-queue.ts';
+import { createFrameQueue } from '../ui/frame-queue.ts';
 
 export const doingNow = createDoingStore();
 export const frames = createFrameQueue((flush) => void requestAnimationFrame(flush));

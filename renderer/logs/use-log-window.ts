@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { call, currentConnection, onConnection, onEvent } from '../api/engine.ts';
-import { createFrameQueue } from '../files/frame-queue.ts';
+import { createFrameQueue } from '../ui/frame-queue.ts';
 import type { LogQuery } from './log-query.ts';
 import { createLogWindow, type LogWindow } from './log-window.ts';
 

@@ -3,7 +3,7 @@ import type { CallInput, CallOutput } from '#shared/api.ts';
 import { createDoingStore } from '../../renderer/files/doing-store.ts';
 import { NEWEST_FIRST, type FileQuery } from '../../renderer/files/file-query.ts';
 import { createFileWindow, PAGE_ROWS } from '../../renderer/files/file-window.ts';
-import { createFrameQueue } from '../../renderer/files/frame-queue.ts';
+import { createFrameQueue } from '../../renderer/ui/frame-queue.ts';
 import { listedFile } from './listed-file.ts';
 
 const ALL: FileQuery = { states: null, ruleId: null, search: null, sort: NEWEST_FIRST };
