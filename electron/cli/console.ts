@@ -26,16 +26,22 @@ export function createConsole(
     hasProgress = false;
   }
 
+  function line({ at, level, subject, message }: LogLine): void {
+    clear();
+    const time = new Date(at).toTimeString().slice(0, 8);
+    const isWorse = level === 'warn' || level === 'error';
+    const rule = showsRule && subject.rule !== undefined ? `[${subject.rule}] ` : '';
+    const file = subject.file === undefined ? '' : `#${subject.file} `;
+    (isWorse ? process.stderr : stdout).write(`${time} ${level.toUpperCase().padEnd(5)} ${rule}${file}${message}\n`);
+  }
+
   return {
-    line({ at, level, subject, message }) {
-      clear();
-      const time = new Date(at).toTimeString().slice(0, 8);
-      const isWorse = level === 'warn' || level === 'error';
-      const rule = showsRule && subject.rule !== undefined ? `[${subject.rule}] ` : '';
-      const file = subject.file === undefined ? '' : `#${subject.file} `;
-      (isWorse ? process.stderr : stdout).write(`${time} ${level.toUpperCase().padEnd(5)} ${rule}${file}${message}\n`);
-    },
+    line,
     event(event) {
+      if (event.type === 'log-line') {
+        const { rule, file, ...rest } = event.line;
+        line({ ...rest, subject: { ...(rule !== null && { rule }), ...(file !== null && { file }) } });
+      }
       if (!isTerminal || event.type !== 'file-progress') return;
       const { name, receivedBytes, totalBytes } = event;
       const part =

@@ -1,7 +1,5 @@
 // `wherry run` with the application's rules, in its data directory and its log.
 import type { RuleStatus } from '#shared/api-rules.ts';
-import type { LogLine as WrittenLine } from '#engine/log-file.ts';
-import type { LogLine } from '#shared/log-line.ts';
 import { WherryError } from '#engine/errors.ts';
 import type { Host } from '#host/host.ts';
 import { openAppHost } from './app-host.ts';
@@ -9,6 +7,7 @@ import { createConsole } from './console.ts';
 import { EXIT, exitCodeOf, worst } from './exit-code.ts';
 import { preview } from './preview.ts';
 import { callOf } from './state.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 import { chooseRule } from './which-rules.ts';
 
 export interface RunAppOptions {
@@ -27,13 +26,10 @@ export async function runApp(directory: string, options: RunAppOptions): Promise
   if (options.dryRun) return await dryRun(directory, options.rule);
   const host = await openAppHost(directory);
   const output = createConsole({ showsRule: true });
-  const removeHandlers = stopOnSignals(host);
+  const removeHandlers = stopOnSignals(host.stopping, host.log);
   try {
     host.acquire();
-    host.subscribe((event) => {
-      if (event.type === 'log-line') output.line(forConsole(event.line));
-      else output.event(event);
-    });
+    host.subscribe(output.event);
     if (options.once) return await runOnce(host, options.rule);
     await host.runSchedules();
     return EXIT.ok;
@@ -84,24 +80,6 @@ async function dryRun(directory: string, named: string | undefined): Promise<num
     await preview({ dataDir: directory, rule: ruleId });
   }
   return EXIT.ok;
-}
-
-/** First Ctrl-C or SIGTERM: no new file, the running command gets a grace time. Second: by force (b60). */
-function stopOnSignals({ stopping, log }: Host): () => void {
-  const onSignal = (signal: NodeJS.Signals) => {
-    log.warn(stopping.stop.aborted ? `${signal} again: ending at once` : `${signal}: finishing what is under way`);
-    stopping.request();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return () => {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  };
-}
-
-function forConsole({ rule, file, ...line }: LogLine): WrittenLine {
-  return { ...line, subject: { ...(rule === null ? {} : { rule }), ...(file === null ? {} : { file }) } };
 }
 
 function usage(message: string, hint: string): WherryError {

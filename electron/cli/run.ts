@@ -8,6 +8,7 @@ import { EXIT, exitCodeOf, worst } from './exit-code.ts';
 import { formatTime } from './format.ts';
 import { preview } from './preview.ts';
 import { openRuleSet, type RuleSet } from './session.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 import { whichRules } from './which-rules.ts';
 
 export interface RunOptions {
@@ -41,7 +42,7 @@ async function runInis(
   const everyMs = interval === undefined ? undefined : interval * 1000;
   const set = openRuleSet({ configs, dataDir, everyMs }, output.line);
   set.engine.events.subscribe(output.event);
-  const removeHandlers = stopOnSignals(set);
+  const removeHandlers = stopOnSignals(set.stopping, set.rules[0]!.log);
   try {
     set.engine.acquire();
     return once ? await runOnce(set) : await runForEver(set);
@@ -108,19 +109,4 @@ function tellEnd({ run: { succeeded, failed, waiting, state }, error }: RunEnd, 
     ...(waiting > 0 ? [`${waiting} to be tried again`] : []),
   ];
   log.info(succeeded + failed + waiting === 0 ? `run ${state}: no files` : `run ${state}: ${counts.join(', ')}`);
-}
-
-/** First Ctrl-C or SIGTERM: no new file, the running command gets a grace time. Second: by force (b60). */
-function stopOnSignals({ stopping, rules }: RuleSet): () => void {
-  const { log } = rules[0]!;
-  const onSignal = (signal: NodeJS.Signals) => {
-    log.warn(stopping.stop.aborted ? `${signal} again: ending at once` : `${signal}: finishing what is under way`);
-    stopping.request();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return () => {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  };
 }

@@ -1,9 +1,7 @@
 // `wherry serve`: the engine with the application's rules, without a window; its pages and its API over HTTP.
 import { request } from 'undici';
 import * as z from 'zod';
-import type { LogLine } from '#shared/log-line.ts';
 import { WherryError } from '#engine/errors.ts';
-import type { LogLine as WrittenLine } from '#engine/log-file.ts';
 import type { Host } from '#host/host.ts';
 import { isLoopback } from '#server/access.ts';
 import { BUILT_RENDERER } from '#server/page.ts';
@@ -23,6 +21,7 @@ import { appDirectory } from './data-directory.ts';
 import { EXIT } from './exit-code.ts';
 import { notifyDesktop } from './notify.ts';
 import { openInBrowser } from './open-in-browser.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 
 export interface ServeOptions {
   dataDir?: string | undefined;
@@ -38,11 +37,8 @@ export async function serve(options: ServeOptions): Promise<number> {
   await buildMissingPages(BUILT_RENDERER, say);
   const host = await openAppHost(directory);
   const output = createConsole({ showsRule: true });
-  host.subscribe((event) => {
-    if (event.type === 'log-line') output.line(forConsole(event.line));
-    else output.event(event);
-  });
-  const removeHandlers = stopOnSignals(host);
+  host.subscribe(output.event);
+  const removeHandlers = stopOnSignals(host.stopping, host.log);
   const endNotifications = notifyDesktop(host);
   try {
     const first = acquire(host, directory);
@@ -125,24 +121,6 @@ async function serveUntilStopped(host: Host, directory: string, options: ServeOp
 
 async function showPages(address: string): Promise<void> {
   if (!(await openInBrowser(address))) say('No browser could be started: open the address above yourself.');
-}
-
-/** First Ctrl-C or SIGTERM: no new file, the running command gets a grace time. Second: by force (b60). */
-function stopOnSignals({ stopping, log }: Host): () => void {
-  const onSignal = (signal: NodeJS.Signals) => {
-    log.warn(stopping.stop.aborted ? `${signal} again: ending at once` : `${signal}: finishing what is under way`);
-    stopping.request();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return () => {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  };
-}
-
-function forConsole({ rule, file, ...line }: LogLine): WrittenLine {
-  return { ...line, subject: { ...(rule === null ? {} : { rule }), ...(file === null ? {} : { file }) } };
 }
 
 function say(line: string): void {
