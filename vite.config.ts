@@ -38,6 +38,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 600, // the editor's, in kB
+    // Of all that is bundled, beside it.
+    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       output: {
         // The editor's packages stay together, apart from the rest: whoever only looks at files never loads them.
@@ -76,6 +78,7 @@ export default defineConfig({
         ssr: true,
         target: 'chrome150',
         minify: false,
+        license: false,
         rolldownOptions: {
           input: { preload: join(here, 'electron/preload.ts') },
           // A sandboxed preload can require nothing else: an import of anything more is bundled or fails here.

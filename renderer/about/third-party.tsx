@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import css from './about-page.module.css';
 
-/** What is in the application besides our own; the licences' texts lie in each package. */
+/** What is in the application besides our own; Vite writes the licences' texts of all that it bundles into licenses.md. */
 const THIRD_PARTY: readonly (readonly [name: string, licence: string])[] = [
   ['Electron, electron-store, electron-updater', 'MIT'],
   ['React', 'MIT'],
@@ -34,6 +34,7 @@ export function ThirdParty() {
         Show licences
       </Button>
       <Modal opened={isOpen} onClose={() => setIsOpen(false)} title="Software of others" size={480}>
+        <p className={css.note}>The texts of all licences are in the files licenses.md beside the program.</p>
         <ul className={css.list}>
           {THIRD_PARTY.map(([name, licence]) => (
             <li key={name}>

@@ -21,7 +21,7 @@ const PLATFORMS: Platform[] = process.env.CI ? ['linux', 'mac', 'win'] : ['linux
 const ALLOWED = [
   /^package\.json$/,
   /^LICENSE$/,
-  /^dist\/app\/main\/(chunks\/)?[\w.-]+\.mjs$/,
+  /^dist\/app\/main\/((chunks\/)?[\w.-]+\.mjs|licenses\.md)$/,
   /^dist\/app\/preload\/preload\.cjs$/,
   /^dist\/app\/renderer\/(index\.html|licenses\.md|assets\/[\w.@-]+\.(js|css|svg|png|woff2))$/,
   /^resources\/icons\/icon\.png$/,
