@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 
 /** A running command may go on for so long after the first request. */
 const GRACE_MS = 10_000;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 export interface Stopping {
   /** Aborted at the first request: nothing new is begun, downloads end. */
@@ -40,5 +41,20 @@ export function createStopping(clock: Clock): Stopping {
     },
     finish: () => stop.abort(),
     done: () => over.abort(),
+  };
+}
+
+/**
+ * Ctrl-C, and what a system sends to end a process. Only this listener hears them: `when-exit`, which `conf` brings, raises
+ * each signal a second time, and that would be taken for a second request.
+ * @returns the function that ends it
+ */
+export function onStopSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void {
+  for (const signal of SIGNALS) {
+    process.removeAllListeners(signal);
+    process.on(signal, listener);
+  }
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, listener);
   };
 }

@@ -2,7 +2,7 @@
 // file is begun, downloads end, the command goes on within its grace time, and its end is stored.
 import { app, powerMonitor, type BrowserWindow } from 'electron';
 import type { Log } from '#engine/log.ts';
-import type { Stopping } from '#engine/stopping.ts';
+import { onStopSignal, type Stopping } from '#engine/stopping.ts';
 import { askHowToQuit } from './ask-how-to-quit.ts';
 
 export interface QuitDeps {
@@ -33,13 +33,14 @@ const LOOK_MS = 500;
 export function handleQuit(deps: QuitDeps): Quit {
   const { stopping, log } = deps;
   let isAsking = false;
-  let isLeaving = false;
+  let leavingBy: How | null = null;
 
   /** Asked for again, what is left is ended by force. */
   async function leave(how: How): Promise<void> {
     if (stopping !== null) endWork(stopping, how);
+    const isLeaving = leavingBy !== null;
+    leavingBy = how;
     if (isLeaving) return;
-    isLeaving = true;
     log.info(`Wherry is quitting (${how})`);
     const looks = setInterval(() => void showWaiting(), LOOK_MS);
     try {
@@ -65,19 +66,23 @@ export function handleQuit(deps: QuitDeps): Quit {
   async function request(): Promise<void> {
     if (isAsking) return;
     isAsking = true;
-    const wasLeaving = isLeaving;
     try {
       const names = stopping === null ? [] : await deps.underWay();
-      // A signal that came meanwhile has decided.
-      if (isLeaving && !wasLeaving) return;
-      const answer = names.length === 0 ? 'finish' : await askHowToQuit(deps.window(), names, isLeaving);
+      if (isDecided()) return;
+      const answer = names.length === 0 ? 'finish' : await askHowToQuit(deps.window(), names, leavingBy !== null);
       if (answer !== 'stay') void leave(answer);
     } catch (error) {
+      if (isDecided()) return;
       log.error(`quit without a question, since it could not be asked: ${String(error)}`);
       void leave('stop');
     } finally {
       isAsking = false;
     }
+  }
+
+  /** By a signal or by the person: the end is near, and there is nothing left to ask. */
+  function isDecided(): boolean {
+    return leavingBy === 'stop' || leavingBy === 'kill';
   }
 
   handleOtherEnds({ request, leave });
@@ -106,5 +111,5 @@ function handleOtherEnds({ request, leave }: { request(): Promise<void>; leave(h
     window.on('session-end', () => void leave('stop')); // Windows
   });
   // After the application is ready, so that they take the place of Electron's own, which would ask.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave('stop'));
+  onStopSignal(() => void leave('stop'));
 }

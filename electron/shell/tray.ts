@@ -90,6 +90,7 @@ function menuItem({ id, label, action, isTicked, items }: TrayItem, act: (action
   options.enabled = action !== null || items !== undefined;
   if (isTicked !== undefined) Object.assign(options, { type: 'checkbox', checked: isTicked });
   if (items !== undefined) options.submenu = items.map((item) => menuItem(item, act));
-  if (action !== null) options.click = () => act(action);
+  // A tick follows the click at once, the menu's next state only when it is known.
+  if (action !== null) options.click = (item) => act('isOn' in action ? { ...action, isOn: item.checked } : action);
   return options;
 }

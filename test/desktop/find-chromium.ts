@@ -41,8 +41,8 @@ export async function findChromium(environment: NodeJS.ProcessEnv = process.env)
   return [chromium.executablePath()].find((path) => existsSync(path));
 }
 
-/** The Chromium for the double of Electron, which starts one for every test. */
-export async function findChromiumForDouble(environment: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
+/** The Chromium for specs, which see no windows: the headless shell where there is one, since it draws in less time, too. */
+export async function findHeadlessChromium(environment: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
   const shell = environment['WHERRY_CHROMIUM']
     ? undefined
     : inPath([HEADLESS_SHELL], environment).find((path) => existsSync(path));

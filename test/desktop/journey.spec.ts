@@ -24,7 +24,7 @@ test('import an INI, look, approve, dry run, run, a failure, its notification, i
   await test.step('approve: an imported command runs only after a person has looked at it', async () => {
     expect(await call(window, 'rule.list', {})).toMatchObject([{ name: 'orders', isApproved: false }]);
     await window.getByRole('button', { name: 'Approve and switch on' }).click();
-    await expect(window.getByRole('button', { name: 'Run orders now' })).toBeEnabled();
+    await expect(window.getByRole('button', { name: 'Run now: orders' })).toBeEnabled();
   });
 
   await test.step('dry run: the file and its command, nothing is done', async () => {

@@ -56,6 +56,8 @@ test('SIGTERM during a run: the file under way is finished, no other is begun, w
     0,
     expect.stringContaining('finishing what is under way'),
   ]);
+  // Nobody has raised it a second time.
+  expect(stdout + stderr).not.toContain('ending at once');
   expect(fs.existsSync(serverFilePath(dataDirectory))).toBe(false);
 });
 

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { findChromiumForDouble, HOW_TO_GET_CHROMIUM } from '../find-chromium.ts';
+import { findHeadlessChromium, HOW_TO_GET_CHROMIUM } from '../find-chromium.ts';
 import { complain } from './complain.ts';
 
 const FLAGS = [
@@ -39,7 +39,7 @@ export interface ChromiumPipe {
 
 /** Starts Chromium; to be called once. Tells Playwright the port by the line on stderr that it waits for. */
 export async function startChromium(): Promise<ChromiumPipe> {
-  const binary = process.env['DOUBLE_CHROMIUM'] ?? (await findChromiumForDouble());
+  const binary = process.env['DOUBLE_CHROMIUM'] ?? (await findHeadlessChromium());
   if (!binary) throw new Error(`No Chromium for the windows of the double: ${HOW_TO_GET_CHROMIUM}`);
   const profile = mkdtempSync(join(tmpdir(), 'electron-double-'));
   const child = spawn(binary, [...FLAGS, `--user-data-dir=${profile}`], {

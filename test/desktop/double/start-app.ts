@@ -38,7 +38,10 @@ nativeTheme.on('updated', () => {
 // The double's own controls, for specs that say that they need the double.
 Object.assign(globalThis, { __double: { setSystemDark: (isDark: boolean) => nativeTheme._setSystemDark(isDark) } });
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+// As in Electron, a handler of the app's own takes the place of this one.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => process.listenerCount(signal) === 1 && app.quit());
+}
 
 for (const preload of started.preloads) require(preload);
 await import(pathToFileURL(started.main).href);
