@@ -8,13 +8,15 @@ import { startMailbox } from '#demo/mailbox.ts';
 import { sampleIni } from '#demo/sample-ini.ts';
 import { sampleFiles, SAMPLE_SFTP_PASSWORD } from '#demo/samples.ts';
 import type { FileState } from '#shared/file.ts';
+import type { Schedule } from '#shared/schedule.ts';
 import { importIni } from '#engine/config/import.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { Log } from '#engine/log.ts';
 import type { StoredRules } from '../rules/stored-rules.ts';
 
 const ID = /^demo-[0-9a-f]{8}$/;
-const EVERY_MS = 60_000;
+/** Its first run is five minutes away: whoever looks sees what is due first, and runs it. */
+const SCHEDULE: Schedule = { kind: 'named', every: 'quinqueminutely' };
 /** States of files that would wait for a person, or for runs that never come. */
 const OPEN: FileState[] = ['ready', 'waiting', 'failed', 'interrupted', 'quarantined'];
 
@@ -61,7 +63,7 @@ export function createDemo({ dataDirectory, engine, rules, log, learn }: DemoDep
     for (const secret of Object.values(secrets)) learn(secret);
     rules.putGuest(
       {
-        rule: { ...rule, id, name: 'Demo', schedule: { kind: 'interval', everyMs: EVERY_MS }, retry },
+        rule: { ...rule, id, name: 'Demo', schedule: SCHEDULE, retry },
         isEnabled: true,
         isApproved: true,
         origin: { kind: 'demo' },
