@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { type Dispatch, type SetStateAction, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CallOutput } from '#shared/api.ts';
 import type { AppSettings } from '#shared/settings.ts';
 import { call } from '../api/engine.ts';
@@ -55,6 +55,7 @@ export function useSettingsDraft(kept: CallOutput<'settings.get'>): Drafting {
     LEAVING,
   );
   const problems = problemsOf(draft.app);
+  const dropSaved = useDropWhenKept(kept, setChanges);
 
   async function save(): Promise<void> {
     if (isSaving || !isDirty) return;
@@ -67,8 +68,7 @@ export function useSettingsDraft(kept: CallOutput<'settings.get'>): Drafting {
     setIsSaving(true);
     try {
       await call('settings.save', { settings: draft.app, secrets: draft.secrets });
-      // What was typed meanwhile stays, and is not saved yet.
-      setChanges((now) => (now === changes ? null : now));
+      dropSaved(changes);
       toastSuccess('The settings are saved');
     } catch (thrown) {
       toastError(thrown, 'Not saved');
@@ -104,4 +104,22 @@ export function useSettingsDraft(kept: CallOutput<'settings.get'>): Drafting {
     save,
     discard,
   };
+}
+
+/**
+ * What was saved is shown until the stored settings are here: without it, fields would show the old ones for a moment.
+ * What was typed meanwhile stays, and is not saved yet.
+ */
+function useDropWhenKept(
+  kept: CallOutput<'settings.get'>,
+  setChanges: Dispatch<SetStateAction<SettingsDraft | null>>,
+): (saved: SettingsDraft | null) => void {
+  const [saved, setSaved] = useState<{ draft: SettingsDraft | null; before: unknown } | null>(null);
+  useEffect(() => {
+    if (saved === null || saved.before === kept) return;
+    setChanges((now) => (now === saved.draft ? null : now));
+    setSaved(null);
+  }, [saved, kept, setChanges]);
+  // `kept` of the moment at which saving began: the new one may be here before the answer is.
+  return (draft) => setSaved({ draft, before: kept });
 }

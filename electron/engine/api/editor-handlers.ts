@@ -5,7 +5,7 @@ import { Schedule } from '#shared/schedule.ts';
 import type { Clock } from '../clock.ts';
 import { parseJsonObject } from '../config/json-text.ts';
 import { toWherryError } from '../errors.ts';
-import { nextFire } from '../schedule.ts';
+import { cronProblem, nextFire } from '../schedule.ts';
 import { flattenAnd } from '../sources/bettrdata/flatten-and.ts';
 import { checkWhere } from '../sources/bettrdata/where.ts';
 import { createCommandStep } from '../steps/command.ts';
@@ -54,11 +54,9 @@ export function createEditorHandlers({ clock, redact }: EditorDeps): Handlers<Ed
     async 'editor.schedule'({ schedule, count }) {
       const parsed = Schedule.safeParse(schedule);
       if (!parsed.success) return { at: [], error: parsed.error.issues.map(({ message }) => message).join('; ') };
-      try {
-        return { at: nextTimes(parsed.data, count, clock.now()), error: null };
-      } catch (thrown) {
-        return { at: [], error: toWherryError(thrown).message };
-      }
+      const problem = parsed.data.kind === 'cron' ? cronProblem(parsed.data.expression) : null;
+      if (problem !== null) return { at: [], error: `The expression ${problem}` };
+      return { at: nextTimes(parsed.data, count, clock.now()), error: null };
     },
   };
 }
