@@ -11,6 +11,8 @@ import { serve, type Served } from './served.ts';
 interface Options {
   /** `busy`: files in every state, runs and rules as seed.ts has them, and the page's clock stands at NOW. */
   seed: 'none' | 'busy';
+  /** What the page may complain of, where a spec takes something away from it. */
+  expectedErrors: RegExp | null;
 }
 
 interface Fixtures {
@@ -24,6 +26,7 @@ export { expect };
 
 export const test = base.extend<Options & Fixtures>({
   seed: ['none', { option: true }],
+  expectedErrors: [null, { option: true }],
   locale: 'en-GB',
   timezoneId: 'Europe/Berlin',
 
@@ -47,10 +50,12 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   // Needs `wherry`, so that it ends after the page was judged: a page that has lost its server complains.
-  page: async ({ page, seed, wherry }, use) => {
+  page: async ({ page, seed, wherry, expectedErrors }, use) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !expectedErrors?.test(message.text())) errors.push(message.text());
+    });
     if (seed === 'busy') await page.clock.setFixedTime(NOW);
     await use(page);
     expect(errors, `errors of the page; the server said:\n${wherry.output()}`).toEqual([]);

@@ -65,7 +65,7 @@ test('a command that writes thousands of lines keeps neither the end nor the sea
 }) => {
   test.skip(process.platform === 'win32', 'the command is one of a POSIX shell');
   const instance = await startDemoInstance({
-    files: 'abcdefghijkl'.split('').map((name) => demoFile(`${name}.csv`, 'order,1\n')),
+    files: 'abcdefghij'.split('').map((name) => demoFile(`${name}.csv`, 'order,1\n')),
   });
   // As many lines of a command's output as the log takes.
   const command = 'seq 200 | while read i; do echo "number $i end"; done';
@@ -80,7 +80,7 @@ test('a command that writes thousands of lines keeps neither the end nor the sea
   await page.keyboard.type('number 200 end');
   await expect(page).toHaveURL(/text=number/);
   await running;
-  await expect(lines(page).getByText('number 200 end')).toHaveCount(12);
+  await expect(lines(page).getByText('number 200 end')).toHaveCount(10);
   await page.keyboard.press('Escape');
   await expect(lines(page).getByText(/^run succeeded/)).toBeVisible();
   await expect.poll(() => atEnd(page)).toBe(true);
@@ -111,17 +111,17 @@ test.describe('with the log of the days before', () => {
     for (const isWrapped of [false, true]) {
       await open('/logs');
       if (isWrapped) await page.getByRole('switch', { name: 'Wrap' }).click();
-      const shown = lines(page).getByText(/^line 36\d\d:/);
+      await expect.poll(() => atEnd(page)).toBe(true);
       await lines(page).hover();
-      await expect(async () => {
-        await page.mouse.wheel(0, -1_500);
-        await expect(shown.first()).toBeInViewport({ timeout: 500 });
-      }).toPass();
+      await page.mouse.wheel(0, -400);
+      await expect(jump(page)).toBeVisible();
+      await scrollTo(page, 3_000);
       // Goes near the upper end of what is held, where reading begins, and stays.
       const height = () => lines(page).evaluate((box) => box.scrollHeight);
       const before = await height();
-      await lines(page).evaluate((box) => (box.scrollTop = 300));
+      await scrollTo(page, 300);
       const first = await topLine(page);
+      expect(first.text).toMatch(/line 3\d{3}:/);
       await expect.poll(height).toBeGreaterThan(before + 5_000);
       expect(await topLine(page)).toEqual(first);
     }
@@ -182,16 +182,20 @@ test.describe('with the log of the days before', () => {
     ]);
   });
 
-  test('a connection that was lost costs no line', async ({ page, open, wherry, context }) => {
-    await open('/logs');
-    await expect.poll(() => atEnd(page)).toBe(true);
-    await page.route('**/api/events', (route) => route.abort());
-    await context.setOffline(true);
-    const { ruleId } = await wherry.call('demo.start', {});
-    await wherry.call('rule.run', { ruleId });
-    await context.setOffline(false);
-    await page.unroute('**/api/events');
-    await expect(lines(page).getByText(/^run \w+: 5 succeeded/)).toBeVisible();
+  test.describe('and a network that is away', () => {
+    test.use({ expectedErrors: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ });
+
+    test('a connection that was lost costs no line', async ({ page, open, wherry, context }) => {
+      await open('/logs');
+      await expect.poll(() => atEnd(page)).toBe(true);
+      await page.route('**/api/events', (route) => route.abort());
+      await context.setOffline(true);
+      const { ruleId } = await wherry.call('demo.start', {});
+      await wherry.call('rule.run', { ruleId });
+      await context.setOffline(false);
+      await page.unroute('**/api/events');
+      await expect(lines(page).getByText(/^run \w+: 5 succeeded/)).toBeVisible();
+    });
   });
 });
 
@@ -229,6 +233,14 @@ test.describe('in the middle of a day', () => {
     await expectLooks(page, 'logs-nothing');
   });
 });
+
+/** Until what is there has been drawn. */
+async function scrollTo(page: Page, top: number): Promise<void> {
+  await lines(page).evaluate(async (box, to) => {
+    box.scrollTop = to;
+    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => void requestAnimationFrame(resolve));
+  }, top);
+}
 
 /** The uppermost line in sight, and where it stands. */
 async function topLine(page: Page): Promise<{ text: string | null; y: number }> {
