@@ -16,6 +16,7 @@ test('the list of rules', async ({ page, open, wherry }) => {
 });
 
 test('the editor of a rule', async ({ page, open, wherry }) => {
+  test.slow();
   const ruleId = await importRules(wherry);
   await open(`/rules/${ruleId}`);
   await expect(page.getByRole('textbox', { name: 'Template of command_2' })).toBeVisible();
