@@ -24,7 +24,7 @@ export function fileColumns(picks: Picks): readonly Column<FileItem>[] {
     {
       id: 'state',
       title: 'State',
-      width: 168,
+      width: 216,
       sortBy: 'state',
       isFixed: true,
       cell: ({ file, doing }) => <FileBadge file={file} doing={doing} />,

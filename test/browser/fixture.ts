@@ -79,6 +79,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Takes its time: call `test.slow()`. In both schemes, at the size of design and at the smallest window: `files-busy-dark-900.png`. */
 export async function expectLooks(page: Page, name: string): Promise<void> {
+  // Away from whatever it would hover.
+  await page.mouse.move(0, 0);
   for (const [width, height] of [
     [1280, 800],
     [900, 600],

@@ -218,8 +218,8 @@ test.describe('in the middle of a day', () => {
 
   test('the page is accessible and looks as it should', async ({ page, open }) => {
     test.slow();
-    // One rule, since what this start writes is of another time.
-    await open('/logs?rule=Orders+of+the+northern+warehouses');
+    // Only lines that were written for it: what this start writes is of another time.
+    await open('/logs?rule=Orders+of+the+northern+warehouses&text=line');
     await expect(lines(page).getByText('line 3998')).toBeVisible();
     await expectAccessible(page);
     await expectLooks(page, 'logs');
