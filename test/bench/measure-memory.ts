@@ -37,9 +37,9 @@ export async function measureMemory(
   return samples;
 }
 
-/** Bytes a file by least squares, without the first third, in which code is compiled and caches find their size. */
+/** Bytes a file by least squares, without the first half, in which code is compiled and caches find their size: some 450 files. */
 export function slope(samples: readonly MemorySample[], key: 'rssBytes' | 'heapBytes'): number {
-  const settled = samples.slice(Math.floor(samples.length / 3));
+  const settled = samples.slice(Math.floor(samples.length / 2));
   const [x, y] = [mean(settled.map(({ files }) => files)), mean(settled.map((sample) => sample[key]))];
   const covariance = mean(settled.map((sample) => (sample.files - x) * (sample[key] - y)));
   return covariance / mean(settled.map(({ files }) => (files - x) ** 2));

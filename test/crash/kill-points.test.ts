@@ -2,6 +2,7 @@
 // server. After each: nothing lost, nothing twice, the source agrees with the store.
 import { afterAll, describe, expect, test } from 'vitest';
 import { TRANSITIONS } from '#shared/file.ts';
+import { IS_WHOLE, sample } from '../helpers/sample.ts';
 import type { Workstation } from '../helpers/workstation.ts';
 import { expectNothingLost, stationFor } from './kill-point.ts';
 import { BROKEN_SCENARIOS, SCENARIOS, type Scenario } from './scenarios.ts';
@@ -10,7 +11,9 @@ import { killedRun } from './start-killed-run.ts';
 /** Kills at the same time; a start is mostly processor time. */
 const AT_ONCE = 4;
 /** Some scenarios leave events out, so that the others have their time: WHERRY_KILL_POINTS=all is for those who have it. */
-const IS_WHOLE = process.env['WHERRY_KILL_POINTS'] === 'all';
+const IS_EACH = process.env['WHERRY_KILL_POINTS'] === 'all';
+/** At a desk, of what is left. */
+const SAMPLED = 9;
 const killedAfter = new Set<string>();
 let killPoints = 0;
 
@@ -46,13 +49,13 @@ async function killAtEach(
   onFinished: Finished,
 ): Promise<void> {
   const { calls = [], faults = { http: null, sftp: null } } = scenario;
-  const stride = IS_WHOLE ? 1 : (scenario.stride ?? 1);
+  const stride = IS_EACH ? 1 : (scenario.stride ?? 1);
   const whole = await prepared(scenario, onFinished);
   Object.assign(whole.instance.faults, faults);
   const { stdout, stderr } = await killedRun(whole, { calls }).ended;
   const events = Number(/events (\d+)/.exec(stdout)?.[1]);
   expect(events, stderr).toBeGreaterThan(2);
-  await forEachPoint(pointsUpTo(events, stride), async (at) => {
+  await forEachPoint(sample(pointsUpTo(events, stride), SAMPLED), async (at) => {
     const station = await prepared(scenario, onFinished);
     Object.assign(station.instance.faults, faults);
     const killed = await killedRun(station, { calls, at }).ended;
@@ -80,7 +83,7 @@ describe('b24, b26: killed while a request is at the server', () => {
     const requests = whole.instance.requests().length;
     expect(requests).toBeGreaterThan(4);
     for (const kind of ['reset', 'lose-answer'] as const) {
-      await forEachPoint(pointsUpTo(requests), async (at) => {
+      await forEachPoint(sample(pointsUpTo(requests), SAMPLED), async (at) => {
         const station = await prepared(scenario, onTestFinished);
         const { child, ended } = killedRun(station, {});
         station.instance.faults.http = () => {
@@ -100,7 +103,7 @@ describe('b24, b26: killed while a request is at the server', () => {
     await killedRun(whole, {}).ended;
     const operations = whole.instance.sftpOperations().length;
     expect(operations).toBeGreaterThan(3);
-    await forEachPoint(pointsUpTo(operations), async (at) => {
+    await forEachPoint(sample(pointsUpTo(operations), SAMPLED), async (at) => {
       const station = await prepared(scenario, onTestFinished);
       const { child, ended } = killedRun(station, {});
       let isKilled = false;
@@ -117,7 +120,9 @@ describe('b24, b26: killed while a request is at the server', () => {
 });
 
 describe('all of it', () => {
-  test('was killed after every verb of the transition table, at 60 points and more', () => {
+  test(`was killed ${IS_WHOLE ? 'after every verb of the transition table, at 60 points and more' : 'here and there'}`, () => {
+    expect(killPoints).toBeGreaterThan(10);
+    if (!IS_WHOLE) return;
     expect([...killedAfter].toSorted()).toEqual(expect.arrayContaining(Object.keys(TRANSITIONS).toSorted()));
     expect(killPoints).toBeGreaterThanOrEqual(60);
   });

@@ -4,10 +4,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { demoFile } from '#demo/file.ts';
+import { IS_WHOLE } from '../helpers/sample.ts';
 import { createWorkstationHere as createWorkstation, type Workstation } from '../helpers/workstation.ts';
 import { type Ended, startNode, wherry } from '../helpers/wherry.ts';
 
-const FILES = 200;
+const FILES = IS_WHOLE ? 200 : 50;
 const RUN_LATER = fileURLToPath(new URL('run-later.ts', import.meta.url));
 
 /** The same INI on another machine: its own target, logs and state. */

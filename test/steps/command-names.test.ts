@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { IS_WHOLE } from '../helpers/sample.ts';
 import { folder, runCommand } from './command-harness.ts';
 
 const NAMES = [
@@ -66,7 +67,7 @@ test('b50: generated names as well', async () => {
       expect(stdoutTail).toBe(`${shown(fileName)}|`);
       expect(readdirSync(directory)).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: IS_WHOLE ? 100 : 20 },
   );
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseIni } from '#engine/config/ini.ts';
+import { IS_WHOLE } from '../../helpers/sample.ts';
 import { anyIni, plausibleIni } from './ini-grammar.ts';
 import { createPythonReader, hasPython, readHere } from './python-reader.ts';
 
@@ -53,7 +54,7 @@ describe.skipIf(!hasPython)('beside a real Python (skipped where python3 is miss
       const same = fc.asyncProperty(texts, async (text) => {
         expect(readHere(text)).toEqual(await python.read(text));
       });
-      await fc.assert(same, { numRuns: 3_000 });
+      await fc.assert(same, { numRuns: IS_WHOLE ? 3_000 : 500 });
     },
   );
 });
