@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'threads',
+    // Tests share no state by modules, and a worker that loads these once saves a third of the time.
+    isolate: false,
     // Most tests wait for processes and servers of their own, so there may be more of them than cores.
     maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 60_000,

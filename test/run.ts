@@ -3,6 +3,7 @@
 // The last line counts over both; the exit code is 1 if anything failed.
 import { findChromium, HOW_TO_GET_CHROMIUM } from '#test/desktop/find-chromium.ts';
 import { runPlaywright } from './runners/playwright.ts';
+import { IS_WHOLE } from './helpers/sample.ts';
 import { splitArguments } from './runners/split-arguments.ts';
 import { addTallies, brokenRun, forbidSkips, type Tally } from './runners/tally.ts';
 import { runVitest } from './runners/vitest.ts';
@@ -17,6 +18,7 @@ if (wanted.playwright) tallies.push(await runInChromium(wanted.playwright, proce
 const tally = addTallies(tallies);
 // On other systems than Linux some tests have nothing to test (Unix permissions, XDG folders).
 const { passed, failed, skipped } = isCi && process.platform === 'linux' ? forbidSkips(tally) : tally;
+if (!IS_WHOLE) print('A part of the long tables; WHERRY_WHOLE=1 takes all of them, as CI does.');
 if (skipped.length > 0) print(`${skipped.length} skipped`);
 print(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -14,6 +14,7 @@ const BODY_BYTES = 16 * 1024 * 1024;
 const REQUEST_MS = 30_000;
 /** Calls under way may end for so long after the server is told to close. */
 const CLOSE_MS = 15_000;
+const IDLE_MS = 50;
 
 export interface ServerOptions {
   engine: ServedEngine;
@@ -73,7 +74,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     async close() {
       closing.abort();
       const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
+      // A connection that is kept alive after its last answer would be waited for.
+      const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_MS);
       await app.close();
+      clearInterval(idle);
       clearTimeout(force);
     },
   };

@@ -39,11 +39,13 @@ test('b57: settings and options of the seed work as they are, and the state has 
 });
 
 test('b59: a second Wherry on the same data directory ends with 4 and names the first', async () => {
-  const station = await createWorkstation({ ini: () => ({ processing: { command_1: 'echo x >> RAN; sleep 2' } }) });
+  const untilTold = 'echo x >> RAN; until [ -e RAN.go ]; do sleep 0.1; done';
+  const station = await createWorkstation({ ini: () => ({ processing: { command_1: untilTold } }) });
   const first = station.start('--once');
   await expect.poll(station.ran, { timeout: 20_000 }).toEqual(['x']);
   const { code, stderr } = await station.once();
   expect([code, stderr]).toEqual([4, expect.stringContaining(`process ${first.child.pid}`)]);
+  fs.writeFileSync(path.join(station.folder, 'ran.txt.go'), '');
   expect((await first.ended).code).toBe(0);
 });
 
