@@ -1,6 +1,7 @@
 // The specs in a browser's page: test/desktop drives the built app by Playwright's Electron driver, test/browser the
 // renderer over `wherry serve` in plain Chromium. `npm test` builds the app before; `npx playwright test` does not.
 import { defineConfig } from 'playwright/test';
+import { IS_WHOLE } from './test/helpers/sample.ts';
 import { findHeadlessChromium, HOW_TO_GET_CHROMIUM } from './test/desktop/find-chromium.ts';
 
 const chromium = await findHeadlessChromium();
@@ -16,6 +17,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: isCi,
+  // The long ones, the looks among them.
+  ...(!IS_WHOLE && { grepInvert: /@whole/ }),
   timeout: 60_000,
   expect: { timeout: 20_000, toHaveScreenshot: { animations: 'disabled', caret: 'hide', maxDiffPixelRatio: 0.002 } },
   // The fonts are bundled, so one set of snapshots is enough. How they are smoothed differs by system and Chromium all the

@@ -3,7 +3,7 @@ import { expect, expectAccessible, expectLooks, test } from './fixture.ts';
 test.describe('with files that failed', () => {
   test.use({ seed: 'busy' });
 
-  test('each group says what to do next, the unknown end first', async ({ page, open }) => {
+  test('each group says what to do next, the unknown end first', { tag: '@whole' }, async ({ page, open }) => {
     test.slow();
     await open('/attention');
     const groups = page.getByRole('article');
@@ -38,14 +38,14 @@ test.describe('with files that failed', () => {
     await expect(page.getByRole('article', { name: 'Interrupted in import' })).toBeHidden();
   });
 
-  test('a file of a group opens its timeline', async ({ page, open }) => {
+  test('a file of a group opens its timeline', { tag: '@whole' }, async ({ page, open }) => {
     await open('/attention');
     await page.getByText('price list.csv').click();
     await expect(page.getByRole('dialog')).toContainText('It failed 1 time');
   });
 });
 
-test('where nothing waits, it says so', async ({ page, open }) => {
+test('where nothing waits, it says so', { tag: '@whole' }, async ({ page, open }) => {
   test.slow();
   await open('/attention');
   await expect(page.getByRole('heading', { name: 'Nothing waits for you' })).toBeVisible();

@@ -62,7 +62,7 @@ test.describe('with files in every state', () => {
     await expect(page.getByRole('row', { name: /orders 2026-11-25/ })).toContainText('Queued');
   });
 
-  test('a click on a header sorts, a second one the other way round', async ({ page, open }) => {
+  test('a click on a header sorts, a second one the other way round', { tag: '@whole' }, async ({ page, open }) => {
     await open('/files');
     const header = page.getByRole('columnheader', { name: 'Size' });
     await header.getByRole('button').click();
@@ -85,35 +85,43 @@ test.describe('with files in every state', () => {
     await expect(page.getByText('3 files will be tried again')).toBeVisible();
   });
 
-  test('what reports success without running anything is asked before', async ({ page, open, wherry }) => {
-    await open('/files?state=interrupted');
-    await page.getByText('stock of all warehouses.csv').click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Mark done' }).click();
-    const question = page.getByRole('dialog', { name: 'Mark “stock of all warehouses.csv” as done?' });
-    await expect(question).toContainText('Nothing is run');
-    await question.getByRole('button', { name: 'Cancel' }).click();
-    expect((await wherry.call('file.counts', {})).interrupted).toBe(1);
-    await page.getByText('stock of all warehouses.csv').click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Mark done' }).click();
-    await question.getByRole('button', { name: 'Mark done' }).click();
-    await expect.poll(async () => (await wherry.call('file.counts', {})).interrupted).toBe(0);
-  });
+  test(
+    'what reports success without running anything is asked before',
+    { tag: '@whole' },
+    async ({ page, open, wherry }) => {
+      await open('/files?state=interrupted');
+      await page.getByText('stock of all warehouses.csv').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Mark done' }).click();
+      const question = page.getByRole('dialog', { name: 'Mark “stock of all warehouses.csv” as done?' });
+      await expect(question).toContainText('Nothing is run');
+      await question.getByRole('button', { name: 'Cancel' }).click();
+      expect((await wherry.call('file.counts', {})).interrupted).toBe(1);
+      await page.getByText('stock of all warehouses.csv').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Mark done' }).click();
+      await question.getByRole('button', { name: 'Mark done' }).click();
+      await expect.poll(async () => (await wherry.call('file.counts', {})).interrupted).toBe(0);
+    },
+  );
 
-  test('the table and the timeline are accessible and look as they should', async ({ page, open }) => {
-    test.slow();
-    await open('/files');
-    await expect(page.getByRole('row', { name: /price list/ })).toContainText('Quarantined');
-    await expectAccessible(page);
-    await expectLooks(page, 'files-busy');
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.getByText('returns week 46.csv').click();
-    await expect(page.getByText('Nothing has been written about this file.')).toBeAttached();
-    await expectAccessible(page);
-    await expectLooks(page, 'timeline');
-  });
+  test(
+    'the table and the timeline are accessible and look as they should',
+    { tag: '@whole' },
+    async ({ page, open }) => {
+      test.slow();
+      await open('/files');
+      await expect(page.getByRole('row', { name: /price list/ })).toContainText('Quarantined');
+      await expectAccessible(page);
+      await expectLooks(page, 'files-busy');
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.getByText('returns week 46.csv').click();
+      await expect(page.getByText('Nothing has been written about this file.')).toBeAttached();
+      await expectAccessible(page);
+      await expectLooks(page, 'timeline');
+    },
+  );
 });
 
-test('without rules the table says how to begin', async ({ page, open }) => {
+test('without rules the table says how to begin', { tag: '@whole' }, async ({ page, open }) => {
   test.slow();
   await open('/files');
   await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();

@@ -90,44 +90,52 @@ test('a command that writes thousands of lines keeps neither the end nor the sea
 test.describe('with the log of the days before', () => {
   test.use({ log: 'usual' });
 
-  test('who scrolls up stays there while lines come, and End follows again', async ({ page, open, wherry }) => {
-    await open('/logs');
-    await expect.poll(() => atEnd(page)).toBe(true);
-    await lines(page).hover();
-    // As slowly as a trackpad does.
-    for (let turn = 0; turn < 10; turn++) await page.mouse.wheel(0, -4);
-    await expect(jump(page)).toBeVisible();
-    const { ruleId } = await wherry.call('demo.start', {});
-    await wherry.call('rule.run', { ruleId });
-    await expect(jump(page)).toHaveText(/new\)$/);
-    expect(await atEnd(page)).toBe(false);
-    await page.keyboard.press('End');
-    await expect(jump(page)).toBeHidden();
-    await expect(lines(page).getByText(/^run \w+: 5 succeeded/)).toBeVisible();
-    await expect.poll(() => atEnd(page)).toBe(true);
-  });
-
-  test('older lines come in above without moving those that one reads, wrapped, too', async ({ page, open }) => {
-    for (const isWrapped of [false, true]) {
+  test(
+    'who scrolls up stays there while lines come, and End follows again',
+    { tag: '@whole' },
+    async ({ page, open, wherry }) => {
       await open('/logs');
-      if (isWrapped) await page.getByRole('switch', { name: 'Wrap' }).click();
       await expect.poll(() => atEnd(page)).toBe(true);
       await lines(page).hover();
-      await page.mouse.wheel(0, -400);
+      // As slowly as a trackpad does.
+      for (let turn = 0; turn < 10; turn++) await page.mouse.wheel(0, -4);
       await expect(jump(page)).toBeVisible();
-      await scrollTo(page, 3_000);
-      // Goes near the upper end of what is held, where reading begins, and stays.
-      const height = () => lines(page).evaluate((box) => box.scrollHeight);
-      const before = await height();
-      await scrollTo(page, 300);
-      const first = await topLine(page);
-      expect(first.text).toMatch(/line 3\d{3}:/);
-      await expect.poll(height).toBeGreaterThan(before + 5_000);
-      expect(await topLine(page)).toEqual(first);
-    }
-  });
+      const { ruleId } = await wherry.call('demo.start', {});
+      await wherry.call('rule.run', { ruleId });
+      await expect(jump(page)).toHaveText(/new\)$/);
+      expect(await atEnd(page)).toBe(false);
+      await page.keyboard.press('End');
+      await expect(jump(page)).toBeHidden();
+      await expect(lines(page).getByText(/^run \w+: 5 succeeded/)).toBeVisible();
+      await expect.poll(() => atEnd(page)).toBe(true);
+    },
+  );
 
-  test('the oldest line is reached by keyboard', async ({ page, open }) => {
+  test(
+    'older lines come in above without moving those that one reads, wrapped, too',
+    { tag: '@whole' },
+    async ({ page, open }) => {
+      for (const isWrapped of [false, true]) {
+        await open('/logs');
+        if (isWrapped) await page.getByRole('switch', { name: 'Wrap' }).click();
+        await expect.poll(() => atEnd(page)).toBe(true);
+        await lines(page).hover();
+        await page.mouse.wheel(0, -400);
+        await expect(jump(page)).toBeVisible();
+        await scrollTo(page, 3_000);
+        // Goes near the upper end of what is held, where reading begins, and stays.
+        const height = () => lines(page).evaluate((box) => box.scrollHeight);
+        const before = await height();
+        await scrollTo(page, 300);
+        const first = await topLine(page);
+        expect(first.text).toMatch(/line 3\d{3}:/);
+        await expect.poll(height).toBeGreaterThan(before + 5_000);
+        expect(await topLine(page)).toEqual(first);
+      }
+    },
+  );
+
+  test('the oldest line is reached by keyboard', { tag: '@whole' }, async ({ page, open }) => {
     await open('/logs');
     await lines(page).focus();
     await expect(async () => {
@@ -148,7 +156,7 @@ test.describe('with the log of the days before', () => {
     await expect(lines(page).getByText('line 3995')).toBeVisible();
   });
 
-  test('a long line is shown whole by a click, and every line by Wrap', async ({ page, open }) => {
+  test('a long line is shown whole by a click, and every line by Wrap', { tag: '@whole' }, async ({ page, open }) => {
     await open('/logs?level=error');
     const last = lines(page).getByText('line 3995');
     const heightOf = async () => (await last.boundingBox())!.height;
@@ -185,7 +193,7 @@ test.describe('with the log of the days before', () => {
   test.describe('and a network that is away', () => {
     test.use({ expectedErrors: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ });
 
-    test('a connection that was lost costs no line', async ({ page, open, wherry, context }) => {
+    test('a connection that was lost costs no line', { tag: '@whole' }, async ({ page, open, wherry, context }) => {
       await open('/logs');
       await expect.poll(() => atEnd(page)).toBe(true);
       await page.route('**/api/events', (route) => route.abort());
@@ -216,7 +224,7 @@ test.describe('with 50 MB of log', () => {
 test.describe('in the middle of a day', () => {
   test.use({ seed: 'busy', log: 'usual' });
 
-  test('the page is accessible and looks as it should', async ({ page, open }) => {
+  test('the page is accessible and looks as it should', { tag: '@whole' }, async ({ page, open }) => {
     test.slow();
     // Only lines that were written for it: what this start writes is of another time.
     await open('/logs?rule=Orders+of+the+northern+warehouses&text=line');

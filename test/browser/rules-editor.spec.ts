@@ -31,34 +31,34 @@ test('$and in a filter is found in its place, merged by one click, and what matc
   await expect(page.getByText('2 files match.')).toBeVisible();
 });
 
-test('a wrong password shows the real error; the right one is accepted, and the server can be trusted', async ({
-  page,
-  open,
-  dataDir,
-}) => {
-  await using instance = await startInstance();
-  const ini = iniText({ instance, target: `${dataDir}/files`, sftpPassword: 'wrong' });
-  await open('/rules');
-  await openEditor(page, ini);
-  await page.getByRole('button', { name: 'Test connection' }).click();
-  const lines = page.getByRole('list', { name: 'Results of the test' }).first();
-  const login = lines.getByRole('listitem').filter({ hasText: 'SFTP login' });
-  await expect(login.getByRole('img', { name: 'Failed' })).toBeVisible();
-  await expect(login).toContainText(instance.sftp.username);
+test(
+  'a wrong password shows the real error; the right one is accepted, and the server can be trusted',
+  { tag: '@whole' },
+  async ({ page, open, dataDir }) => {
+    await using instance = await startInstance();
+    const ini = iniText({ instance, target: `${dataDir}/files`, sftpPassword: 'wrong' });
+    await open('/rules');
+    await openEditor(page, ini);
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    const lines = page.getByRole('list', { name: 'Results of the test' }).first();
+    const login = lines.getByRole('listitem').filter({ hasText: 'SFTP login' });
+    await expect(login.getByRole('img', { name: 'Failed' })).toBeVisible();
+    await expect(login).toContainText(instance.sftp.username);
 
-  await page.getByRole('button', { name: 'Replace SFTP password' }).click();
-  await page.getByLabel('SFTP password').fill(instance.sftp.password);
-  await page.getByRole('button', { name: 'Test connection' }).click();
-  await expect(login).toContainText('accepted');
-  await page.getByRole('button', { name: 'Trust this server' }).click();
-  await expect(page.getByLabel('Host key')).toHaveValue(instance.sftp.fingerprint);
+    await page.getByRole('button', { name: 'Replace SFTP password' }).click();
+    await page.getByLabel('SFTP password').fill(instance.sftp.password);
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await expect(login).toContainText('accepted');
+    await page.getByRole('button', { name: 'Trust this server' }).click();
+    await expect(page.getByLabel('Host key')).toHaveValue(instance.sftp.fingerprint);
 
-  await page.keyboard.press('ControlOrMeta+S');
-  await expect(page.getByText('orders is saved')).toBeVisible();
-  await page.reload();
-  await expect(page.getByLabel('Host key')).toHaveValue(instance.sftp.fingerprint);
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-});
+    await page.keyboard.press('ControlOrMeta+S');
+    await expect(page.getByText('orders is saved')).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel('Host key')).toHaveValue(instance.sftp.fingerprint);
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  },
+);
 
 test('a command is shown as it would run on a real file, and its dangers are told', async ({ page, open, dataDir }) => {
   await using instance = await startInstance();
@@ -89,20 +89,24 @@ test('a new rule is not saved before what is missing is there; the parts say whe
   await expect(parts.getByRole('button', { name: /Source \d errors/ })).toBeVisible();
 });
 
-test('what is not saved is not lost by a click: leaving asks, discarding asks', async ({ page, open, dataDir }) => {
-  await using instance = await startInstance();
-  await open('/rules');
-  await openEditor(page, iniText({ instance, target: `${dataDir}/files` }));
-  await page.getByLabel('Name').first().fill('Orders of the north');
-  await page.getByRole('link', { name: 'Runs' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByLabel('Name').first()).toHaveValue('Orders of the north');
-  await page.getByRole('button', { name: 'Discard' }).click();
-  await page.getByRole('button', { name: 'Discard changes' }).click();
-  await expect(page.getByLabel('Name').first()).toHaveValue('orders');
-  await page.getByRole('link', { name: 'Runs' }).click();
-  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
-});
+test(
+  'what is not saved is not lost by a click: leaving asks, discarding asks',
+  { tag: '@whole' },
+  async ({ page, open, dataDir }) => {
+    await using instance = await startInstance();
+    await open('/rules');
+    await openEditor(page, iniText({ instance, target: `${dataDir}/files` }));
+    await page.getByLabel('Name').first().fill('Orders of the north');
+    await page.getByRole('link', { name: 'Runs' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByLabel('Name').first()).toHaveValue('Orders of the north');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await expect(page.getByLabel('Name').first()).toHaveValue('orders');
+    await page.getByRole('link', { name: 'Runs' }).click();
+    await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
+  },
+);
 
 test('the schedule shows its next three times, and what is wrong with an expression', async ({ page, open }) => {
   await open('/rules/new');

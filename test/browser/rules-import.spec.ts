@@ -44,26 +44,26 @@ test('an INI file becomes a rule: warnings, commands in full, approval, dry run,
   await expect(row.getByText('Succeeded')).toBeVisible();
 });
 
-test('a pending rule runs nothing, says so in the list and in the editor, and can be left off', async ({
-  page,
-  open,
-  dataDir,
-}) => {
-  await using instance = await startInstance();
-  await open('/rules');
-  await giveIni(page, 'orders.ini', iniText({ instance, target: `${dataDir}/files` }));
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await page.getByRole('button', { name: 'Leave it off' }).click();
-  await expect(page.getByText('“orders” waits for your approval')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Run now: orders' })).toHaveCount(0);
+test(
+  'a pending rule runs nothing, says so in the list and in the editor, and can be left off',
+  { tag: '@whole' },
+  async ({ page, open, dataDir }) => {
+    await using instance = await startInstance();
+    await open('/rules');
+    await giveIni(page, 'orders.ini', iniText({ instance, target: `${dataDir}/files` }));
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('button', { name: 'Leave it off' }).click();
+    await expect(page.getByText('“orders” waits for your approval')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Run now: orders' })).toHaveCount(0);
 
-  await page.getByRole('link', { name: 'orders' }).click();
-  await expect(page.getByText('This rule waits for approval')).toBeVisible();
-  await page.getByRole('button', { name: 'Look at its commands' }).click();
-  await page.getByRole('button', { name: 'Approve and switch on' }).click();
-  await expect(page.getByText('This rule waits for approval')).toBeHidden();
-  await expect(page.getByRole('switch', { name: 'On' })).toBeChecked();
-});
+    await page.getByRole('link', { name: 'orders' }).click();
+    await expect(page.getByText('This rule waits for approval')).toBeVisible();
+    await page.getByRole('button', { name: 'Look at its commands' }).click();
+    await page.getByRole('button', { name: 'Approve and switch on' }).click();
+    await expect(page.getByText('This rule waits for approval')).toBeHidden();
+    await expect(page.getByRole('switch', { name: 'On' })).toBeChecked();
+  },
+);
 
 test('a file that is dropped on the page shows what it would change in the rule that is there', async ({
   page,

@@ -7,7 +7,7 @@ import type { Served } from './served.ts';
 
 const LONG = 'Bestandsabgleichsübertragung der Niederlassungen Süddeutschland';
 
-test('the list of rules', async ({ page, open, wherry }) => {
+test('the list of rules', { tag: '@whole' }, async ({ page, open, wherry }) => {
   await importRules(wherry);
   await open('/rules');
   await expect(page.getByText(`“${LONG}” waits for your approval`)).toBeVisible();
@@ -15,7 +15,7 @@ test('the list of rules', async ({ page, open, wherry }) => {
   await expectLooks(page, 'rules-list');
 });
 
-test('the editor of a rule', async ({ page, open, wherry }) => {
+test('the editor of a rule', { tag: '@whole' }, async ({ page, open, wherry }) => {
   test.slow();
   const ruleId = await importRules(wherry);
   await open(`/rules/${ruleId}`);
@@ -29,7 +29,7 @@ test('the editor of a rule', async ({ page, open, wherry }) => {
   await expectLooks(page, 'rule-editor-commands');
 });
 
-test('an import with warnings and changes', async ({ page, open, wherry }) => {
+test('an import with warnings and changes', { tag: '@whole' }, async ({ page, open, wherry }) => {
   await importRules(wherry);
   await open('/rules');
   await giveIni(
@@ -42,7 +42,7 @@ test('an import with warnings and changes', async ({ page, open, wherry }) => {
   await expectLooks(page, 'rule-import');
 });
 
-test('the first choices', async ({ page, open }) => {
+test('the first choices', { tag: '@whole' }, async ({ page, open }) => {
   await open('/welcome');
   await expectAccessible(page);
   await expectLooks(page, 'welcome');

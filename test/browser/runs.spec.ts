@@ -22,7 +22,7 @@ test.describe('with runs of a day', () => {
     await expect(panel.getByRole('alert')).toContainText('Test connection');
   });
 
-  test('the table is accessible and looks as it should', async ({ page, open }) => {
+  test('the table is accessible and looks as it should', { tag: '@whole' }, async ({ page, open }) => {
     test.slow();
     await open('/runs');
     await expect(page.getByRole('row', { name: /Running/ })).toContainText('orders 2026-11-24.csv: Downloading');
@@ -31,7 +31,7 @@ test.describe('with runs of a day', () => {
   });
 });
 
-test('where nothing has run yet, it says so', async ({ page, open }) => {
+test('where nothing has run yet, it says so', { tag: '@whole' }, async ({ page, open }) => {
   test.slow();
   await open('/runs');
   await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible();

@@ -4,9 +4,8 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { WHERRY } from '#test/helpers/wherry.ts';
 import type { Answer, CallInput, CallName, CallOutput } from '#shared/api.ts';
-
-const CLI = join(import.meta.dirname, '../../electron/wherry.mjs');
 
 export interface Served {
   /** With the token; `to` is where to go: `/files/7`. */
@@ -23,7 +22,7 @@ export async function serve(dataDir: string): Promise<Served> {
   // A key of its own: the machine's keychain is left alone, and no note says where the key is.
   const keyFile = join(dataDir, 'spec.key');
   await writeFile(keyFile, 'a key that guards nothing but the secrets of a spec', { mode: 0o600 });
-  const child = spawn(process.execPath, [CLI, 'serve', '--data-dir', dataDir, '--port', '0'], {
+  const child = spawn(process.execPath, [WHERRY, 'serve', '--data-dir', dataDir, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, WHERRY_KEY_FILE: keyFile },
   });

@@ -73,7 +73,7 @@ test.describe('where the mail server wants a login', () => {
   });
 });
 
-test('a server that does not answer is told with what to do', async ({ page, open }) => {
+test('a server that does not answer is told with what to do', { tag: '@whole' }, async ({ page, open }) => {
   const port = await freePort();
   await open('/settings');
   await enterServer(page, port);
@@ -82,22 +82,26 @@ test('a server that does not answer is told with what to do', async ({ page, ope
   await expect(status(page, 'Not sent:')).toContainText(`127.0.0.1:${port}`);
 });
 
-test('errors stand at their fields once these were left, and saving goes to the first', async ({ page, open }) => {
-  await open('/settings');
-  await page.getByText('Send mail', { exact: true }).click();
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  const days = page.getByLabel('Keep history');
-  await days.fill('');
-  await days.blur();
-  await expect(page.getByText('Enter a number of days from 1 to 3,650.')).toBeVisible();
-  await page.keyboard.press('ControlOrMeta+S');
-  await expect(page.getByLabel('Host', { exact: true })).toBeFocused();
-  await expect(page.getByText('Not saved yet: Mail, Keep history · 3 errors')).toBeVisible();
-  await days.fill('30');
-  await expect(page.getByText('Not saved yet: Mail, Keep history · 2 errors')).toBeVisible();
-});
+test(
+  'errors stand at their fields once these were left, and saving goes to the first',
+  { tag: '@whole' },
+  async ({ page, open }) => {
+    await open('/settings');
+    await page.getByText('Send mail', { exact: true }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    const days = page.getByLabel('Keep history');
+    await days.fill('');
+    await days.blur();
+    await expect(page.getByText('Enter a number of days from 1 to 3,650.')).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+S');
+    await expect(page.getByLabel('Host', { exact: true })).toBeFocused();
+    await expect(page.getByText('Not saved yet: Mail, Keep history · 3 errors')).toBeVisible();
+    await days.fill('30');
+    await expect(page.getByText('Not saved yet: Mail, Keep history · 2 errors')).toBeVisible();
+  },
+);
 
-test('a mail server that is switched off and on again is as it was', async ({ page, open }) => {
+test('a mail server that is switched off and on again is as it was', { tag: '@whole' }, async ({ page, open }) => {
   await open('/settings');
   await enterServer(page, 25);
   await page.getByText('Send mail', { exact: true }).click();
@@ -125,7 +129,7 @@ test('the look is in force at once and after a reload', async ({ page, open }) =
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
 });
 
-test('the page is accessible and looks as it should', async ({ page, open }) => {
+test('the page is accessible and looks as it should', { tag: '@whole' }, async ({ page, open }) => {
   test.slow();
   await open('/settings');
   // They differ by machine and by start: the address and the data folder.

@@ -96,22 +96,20 @@ test('while it waits, quitting again offers to quit now', async ({ window, app, 
   expect(await end).toBe(0);
 });
 
-test('SIGTERM asks nobody: a command that goes on for longer than its grace time is ended, and listed', async ({
-  window,
-  app,
-  tray,
-  platform,
-  launch,
-}) => {
-  test.skip(process.platform === 'win32', 'there are no signals');
-  await runSlowFile(window, platform, tray);
-  const end = ended(app);
-  app.process().kill('SIGTERM');
-  expect(await end).toBe(0);
-  const next = await firstPage(await launch());
-  const { files } = await call(next, 'file.list', { states: ['interrupted'], limit: 10, offset: 0 });
-  expect(files).toMatchObject([{ name: 'orders.csv' }]);
-});
+test(
+  'SIGTERM asks nobody: a command that goes on for longer than its grace time is ended, and listed',
+  { tag: '@whole' },
+  async ({ window, app, tray, platform, launch }) => {
+    test.skip(process.platform === 'win32', 'there are no signals');
+    await runSlowFile(window, platform, tray);
+    const end = ended(app);
+    app.process().kill('SIGTERM');
+    expect(await end).toBe(0);
+    const next = await firstPage(await launch());
+    const { files } = await call(next, 'file.list', { states: ['interrupted'], limit: 10, offset: 0 });
+    expect(files).toMatchObject([{ name: 'orders.csv' }]);
+  },
+);
 
 test('SIGTERM: the command gets its grace time, and its end is reported', async ({
   window,

@@ -145,6 +145,7 @@ test('a foreign page in our own window is not answered', async ({ app, window })
   await app.evaluate(async ({ BrowserWindow }) => {
     await BrowserWindow.getAllWindows()[0]!.loadURL('data:text/html,<title>evil</title>');
   });
+  await expect(window).toHaveTitle('evil');
   expect(await ask(window)).toContain('refused: not the page of Wherry');
 });
 

@@ -30,21 +30,25 @@ test('beside a headless engine the app shows that one, and leaves it alone when 
   expect((await ended).code).toBe(0);
 });
 
-test('a headless engine that is gone is told in the window, until it is back', async ({ dataDir, launch }) => {
-  test.setTimeout(180_000);
-  mkdirSync(dataDir, { recursive: true });
-  const first = startWherry(['serve', '--port', '0', '--data-dir', dataDir]);
-  await expect.poll(() => existsSync(join(dataDir, 'server.json')), { timeout: 90_000 }).toBe(true);
-  const window = await firstPage(await launch());
-  await expect(window).toHaveTitle(/Wherry/);
-  first.child.kill('SIGTERM');
-  await first.ended;
-  await expect(window.getByText('Connection lost, trying again.')).toBeVisible({ timeout: 30_000 });
-  const second = startWherry(['serve', '--port', '0', '--data-dir', dataDir]);
-  await expect(window.getByText('Connection lost, trying again.')).toBeHidden({ timeout: 90_000 });
-  second.child.kill('SIGTERM');
-  expect((await second.ended).code).toBe(0);
-});
+test(
+  'a headless engine that is gone is told in the window, until it is back',
+  { tag: '@whole' },
+  async ({ dataDir, launch }) => {
+    test.setTimeout(180_000);
+    mkdirSync(dataDir, { recursive: true });
+    const first = startWherry(['serve', '--port', '0', '--data-dir', dataDir]);
+    await expect.poll(() => existsSync(join(dataDir, 'server.json')), { timeout: 90_000 }).toBe(true);
+    const window = await firstPage(await launch());
+    await expect(window).toHaveTitle(/Wherry/);
+    first.child.kill('SIGTERM');
+    await first.ended;
+    await expect(window.getByText('Connection lost, trying again.')).toBeVisible({ timeout: 30_000 });
+    const second = startWherry(['serve', '--port', '0', '--data-dir', dataDir]);
+    await expect(window.getByText('Connection lost, trying again.')).toBeHidden({ timeout: 90_000 });
+    second.child.kill('SIGTERM');
+    expect((await second.ended).code).toBe(0);
+  },
+);
 
 test('a directory that another Wherry without a server holds: the app says who and what to do, and ends', async ({
   dataDir,
@@ -92,18 +96,22 @@ test('the local server of the app is there while the settings want it, for whoev
   await expect(ask(`Bearer ${token}`)).rejects.toThrow('fetch failed');
 });
 
-test('a port that somebody else has is told, and nothing else suffers', async ({ window, notices }) => {
-  const other = createServer().listen(0, '127.0.0.1');
-  await once(other, 'listening');
-  const { port } = other.address() as { port: number };
-  const { settings } = await call(window, 'settings.get', {});
-  await call(window, 'settings.save', { settings: { ...settings, server: { isEnabled: true, port } }, secrets: {} });
-  await expect
-    .poll(notices.all)
-    .toMatchObject([{ title: 'The local server does not work', body: expect.stringContaining(`port ${port}`) }]);
-  expect(await call(window, 'rule.list', {})).toEqual([]);
-  other.close();
-});
+test(
+  'a port that somebody else has is told, and nothing else suffers',
+  { tag: '@whole' },
+  async ({ window, notices }) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const { settings } = await call(window, 'settings.get', {});
+    await call(window, 'settings.save', { settings: { ...settings, server: { isEnabled: true, port } }, secrets: {} });
+    await expect
+      .poll(notices.all)
+      .toMatchObject([{ title: 'The local server does not work', body: expect.stringContaining(`port ${port}`) }]);
+    expect(await call(window, 'rule.list', {})).toEqual([]);
+    other.close();
+  },
+);
 
 test('updates are off until the settings name a feed, and say so', async ({ window }) => {
   expect(await call(window, 'shell.checkUpdates', {})).toEqual({ message: 'Updates are switched off.' });

@@ -78,12 +78,16 @@ test('a failure is told, counted in the tray, and a click on the notification op
   await expect(window).toHaveURL(new RegExp(`#/files/${files[0]!.id}$`));
 });
 
-test('a server that is away is told as such, until it is back', async ({ window, tray, platform }) => {
-  await platform.importRule(window);
-  platform.instance.faults.http = () => ({ kind: 'reset' });
-  await tray.click('Run now');
-  await expect.poll(tray.toolTip, { timeout: 30_000 }).toMatch(/^Wherry: no connection for orders/);
-});
+test(
+  'a server that is away is told as such, until it is back',
+  { tag: '@whole' },
+  async ({ window, tray, platform }) => {
+    await platform.importRule(window);
+    platform.instance.faults.http = () => ({ kind: 'reset' });
+    await tray.click('Run now');
+    await expect.poll(tray.toolTip, { timeout: 30_000 }).toMatch(/^Wherry: no connection for orders/);
+  },
+);
 
 test('the image follows the colours of the desktop', async ({ window, app, tray }) => {
   await expect(window).toHaveTitle(/Wherry/);

@@ -55,7 +55,7 @@ test('the tray leads to a page, which keeps what a person has typed', async ({ w
   await expect(window).toHaveURL(/#\/attention$/);
 });
 
-test('the window comes back where it was', async ({ window, app, launch, dataDir }) => {
+test('the window comes back where it was', { tag: '@whole' }, async ({ window, app, launch, dataDir }) => {
   await expect(window).toHaveTitle(/Wherry/);
   const bounds = { x: 40, y: 60, width: 1000, height: 700 };
   await app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), bounds);
@@ -67,7 +67,7 @@ test('the window comes back where it was', async ({ window, app, launch, dataDir
   expect(found).toEqual(bounds);
 });
 
-test('a page that has crashed comes back', async ({ window, app, desktop }) => {
+test('a page that has crashed comes back', { tag: '@whole' }, async ({ window, app, desktop }) => {
   await expect(window).toHaveTitle(/Wherry/);
   await expect.poll(desktop.isWindowVisible).toBe(true);
   const next = app.waitForEvent('window');

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const WHERRY = fileURLToPath(new URL('../../electron/wherry.mjs', import.meta.url));
+/** `npm test` at a desk names a bundled one. */
+export const WHERRY = process.env['WHERRY_CLI'] ?? fileURLToPath(new URL('../../electron/wherry.mjs', import.meta.url));
 
 export interface Ended {
   /** Null where a signal ended it. */

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildApp } from './build-app.ts';
 import { runNode } from './run-node.ts';
 import { brokenRun, type Tally } from './tally.ts';
 
@@ -24,10 +25,8 @@ const NEEDS_NO_BUILD = /test[\\/]desktop[\\/]double/;
 
 export async function runPlaywright(args: string[]): Promise<Tally> {
   const paths = args.filter((word) => !word.startsWith('-'));
-  if (paths.length === 0 || !paths.every((path) => NEEDS_NO_BUILD.test(path))) {
-    const code = await runNode('node_modules/vite/bin/vite.js', ['build', '--app', '--logLevel', 'warn']);
-    if (code !== 0) return brokenRun;
-  }
+  if ((paths.length === 0 || !paths.every((path) => NEEDS_NO_BUILD.test(path))) && !(await buildApp()))
+    return brokenRun;
   const folder = mkdtempSync(join(tmpdir(), 'wherry-playwright-'));
   const file = join(folder, 'report.json');
   const reporters = ['test', '--reporter=list,json', ...args];

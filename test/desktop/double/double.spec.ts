@@ -19,17 +19,21 @@ function call(window: Page, channel: string, value?: unknown): Promise<unknown> 
   ] as const);
 }
 
-test('closing hides to the tray, and the tray shows the window again', async ({ window, tray, desktop }) => {
-  await expect(window.getByRole('heading')).toHaveText('Fixture');
-  await expect.poll(desktop.isWindowVisible).toBe(true);
-  await desktop.closeWindow();
-  expect(await desktop.isWindowVisible()).toBe(false);
-  await tray.click('Open');
-  await expect.poll(desktop.isWindowVisible).toBe(true);
-  expect(await tray.count()).toBe(1);
-});
+test(
+  'closing hides to the tray, and the tray shows the window again',
+  { tag: '@whole' },
+  async ({ window, tray, desktop }) => {
+    await expect(window.getByRole('heading')).toHaveText('Fixture');
+    await expect.poll(desktop.isWindowVisible).toBe(true);
+    await desktop.closeWindow();
+    expect(await desktop.isWindowVisible()).toBe(false);
+    await tray.click('Open');
+    await expect.poll(desktop.isWindowVisible).toBe(true);
+    expect(await tray.count()).toBe(1);
+  },
+);
 
-test('a second start shows the first window, and ends', async ({ window, desktop }) => {
+test('a second start shows the first window, and ends', { tag: '@whole' }, async ({ window, desktop }) => {
   await expect(window.getByRole('heading')).toBeVisible();
   await desktop.closeWindow();
   const second = await desktop.secondStart();
@@ -37,7 +41,7 @@ test('a second start shows the first window, and ends', async ({ window, desktop
   await expect.poll(desktop.isWindowVisible).toBe(true);
 });
 
-test('an app that was killed leaves no lock behind', async ({ launch }) => {
+test('an app that was killed leaves no lock behind', { tag: '@whole' }, async ({ launch }) => {
   const killed = await launch();
   await killed.app.firstWindow();
   const gone = killed.app.waitForEvent('close');
@@ -47,7 +51,7 @@ test('an app that was killed leaves no lock behind', async ({ launch }) => {
   await expect((await next.app.firstWindow()).getByRole('heading')).toBeVisible();
 });
 
-test('quitting from the tray ends the process', async ({ app, window, tray }) => {
+test('quitting from the tray ends the process', { tag: '@whole' }, async ({ app, window, tray }) => {
   await expect(window.getByRole('heading')).toBeVisible();
   const [child, gone] = [app.process(), app.waitForEvent('close')];
   await tray.click('Quit');
@@ -55,17 +59,21 @@ test('quitting from the tray ends the process', async ({ app, window, tray }) =>
   expect(child.exitCode).toBe(0);
 });
 
-test('the tray has a tooltip, submenus, and greyed items that nobody can click', async ({ window, tray, desktop }) => {
-  await expect(window.getByRole('heading')).toBeVisible();
-  expect(await tray.toolTip()).toBe('Fixture: idle');
-  expect(await tray.labels()).toEqual(['Open', 'Notify', 'Help', 'Greyed out', 'Quit']);
-  await expect(tray.click('Greyed out')).rejects.toThrow('greyed');
-  await expect(tray.click('Missing')).rejects.toThrow('has no "Missing"');
-  await tray.click('Help', 'Web site');
-  await expect.poll(desktop.opened).toEqual([{ by: 'openExternal', what: 'https://docs.example/' }]);
-});
+test(
+  'the tray has a tooltip, submenus, and greyed items that nobody can click',
+  { tag: '@whole' },
+  async ({ window, tray, desktop }) => {
+    await expect(window.getByRole('heading')).toBeVisible();
+    expect(await tray.toolTip()).toBe('Fixture: idle');
+    expect(await tray.labels()).toEqual(['Open', 'Notify', 'Help', 'Greyed out', 'Quit']);
+    await expect(tray.click('Greyed out')).rejects.toThrow('greyed');
+    await expect(tray.click('Missing')).rejects.toThrow('has no "Missing"');
+    await tray.click('Help', 'Web site');
+    await expect.poll(desktop.opened).toEqual([{ by: 'openExternal', what: 'https://docs.example/' }]);
+  },
+);
 
-test('a click on a notification reaches the page', async ({ window, tray, notices }) => {
+test('a click on a notification reaches the page', { tag: '@whole' }, async ({ window, tray, notices }) => {
   await expect(window.getByRole('heading')).toBeVisible();
   await tray.click('Notify');
   await expect.poll(notices.all).toEqual([{ title: 'Done', body: '3 files' }]);
@@ -74,33 +82,43 @@ test('a click on a notification reaches the page', async ({ window, tray, notice
   expect(await tray.toolTip()).toBe('Fixture: notified');
 });
 
-test('what structured clone can carry crosses both ways, and what it refuses is refused', async ({ window }) => {
-  const back = await window.evaluate(async () => {
-    const { fixture } = globalThis as unknown as FixturePage;
-    const shared = { n: 1 };
-    const sent = {
-      when: new Date(5),
-      map: new Map([['k', 10n]]),
-      bytes: new Uint8Array([1, 2]),
-      pair: [shared, shared],
-    };
-    const { value } = (await fixture.call('echo', sent)) as { value: typeof sent };
-    return [value.when.getTime(), value.map.get('k') === 10n, [...value.bytes], value.pair[0] === value.pair[1]];
-  });
-  expect(back).toEqual([5, true, [1, 2], true]);
-  const refused = window.evaluate(() => (globalThis as unknown as FixturePage).fixture.call('echo', { run: () => 1 }));
-  await expect(refused).rejects.toThrow('could not be cloned');
-});
+test(
+  'what structured clone can carry crosses both ways, and what it refuses is refused',
+  { tag: '@whole' },
+  async ({ window }) => {
+    const back = await window.evaluate(async () => {
+      const { fixture } = globalThis as unknown as FixturePage;
+      const shared = { n: 1 };
+      const sent = {
+        when: new Date(5),
+        map: new Map([['k', 10n]]),
+        bytes: new Uint8Array([1, 2]),
+        pair: [shared, shared],
+      };
+      const { value } = (await fixture.call('echo', sent)) as { value: typeof sent };
+      return [value.when.getTime(), value.map.get('k') === 10n, [...value.bytes], value.pair[0] === value.pair[1]];
+    });
+    expect(back).toEqual([5, true, [1, 2], true]);
+    const refused = window.evaluate(() =>
+      (globalThis as unknown as FixturePage).fixture.call('echo', { run: () => 1 }),
+    );
+    await expect(refused).rejects.toThrow('could not be cloned');
+  },
+);
 
-test('the main side knows the sender, and its errors come with their message only', async ({ window }) => {
-  expect(await call(window, 'echo', 'x')).toEqual({ value: 'x', from: 'app://fixture/page.html' });
-  await expect(call(window, 'refuse')).rejects.toThrow(
-    "Error invoking remote method 'refuse': TypeError: that is refused",
-  );
-  await expect(call(window, 'nothing')).rejects.toThrow("No handler registered for 'nothing'");
-});
+test(
+  'the main side knows the sender, and its errors come with their message only',
+  { tag: '@whole' },
+  async ({ window }) => {
+    expect(await call(window, 'echo', 'x')).toEqual({ value: 'x', from: 'app://fixture/page.html' });
+    await expect(call(window, 'refuse')).rejects.toThrow(
+      "Error invoking remote method 'refuse': TypeError: that is refused",
+    );
+    await expect(call(window, 'nothing')).rejects.toThrow("No handler registered for 'nothing'");
+  },
+);
 
-test('ports carry messages both ways', async ({ window }) => {
+test('ports carry messages both ways', { tag: '@whole' }, async ({ window }) => {
   const echo = await window.evaluate(async () => {
     const { port1, port2 } = new MessageChannel();
     const answer = new Promise((resolve) => port1.addEventListener('message', (event) => resolve(event.data)));
@@ -112,11 +130,11 @@ test('ports carry messages both ways', async ({ window }) => {
   expect(echo).toEqual({ echo: 'hello' });
 });
 
-test('secrets are sealed and read again', async ({ window }) => {
+test('secrets are sealed and read again', { tag: '@whole' }, async ({ window }) => {
   expect(await call(window, 'seal', 's3cret ü')).toBe('s3cret ü');
 });
 
-test('the page cannot reach Node, eval or inline scripts', async ({ window }) => {
+test('the page cannot reach Node, eval or inline scripts', { tag: '@whole' }, async ({ window }) => {
   await expect(window.getByRole('heading')).toBeVisible();
   const found = await window.evaluate(() =>
     ['require', 'process', 'module', '__electronDoublePost'].filter((name) => name in globalThis),
@@ -142,29 +160,29 @@ test('the page cannot reach Node, eval or inline scripts', async ({ window }) =>
   expect(tried).toEqual(['EvalError', false]);
 });
 
-test('the page cannot go to another origin, fetch from it, or open a window of it', async ({
-  app,
-  window,
-  desktop,
-}) => {
-  const url = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
-  expect(await window.evaluate(() => fetch('https://evil.example/').catch((error: Error) => error.name))).toBe(
-    'TypeError',
-  );
-  await window.evaluate(() => {
-    location.href = 'https://evil.example/';
-  });
-  await window.evaluate(() => void globalThis.open('https://docs.example/'));
-  await window.getByRole('link', { name: 'Docs' }).click();
-  await expect.poll(desktop.opened).toEqual([
-    { by: 'openExternal', what: 'https://docs.example/' },
-    { by: 'openExternal', what: 'https://docs.example/link' },
-  ]);
-  expect(await url()).toBe('app://fixture/page.html');
-  expect(app.windows()).toHaveLength(1);
-});
+test(
+  'the page cannot go to another origin, fetch from it, or open a window of it',
+  { tag: '@whole' },
+  async ({ app, window, desktop }) => {
+    const url = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
+    expect(await window.evaluate(() => fetch('https://evil.example/').catch((error: Error) => error.name))).toBe(
+      'TypeError',
+    );
+    await window.evaluate(() => {
+      location.href = 'https://evil.example/';
+    });
+    await window.evaluate(() => void globalThis.open('https://docs.example/'));
+    await window.getByRole('link', { name: 'Docs' }).click();
+    await expect.poll(desktop.opened).toEqual([
+      { by: 'openExternal', what: 'https://docs.example/' },
+      { by: 'openExternal', what: 'https://docs.example/link' },
+    ]);
+    expect(await url()).toBe('app://fixture/page.html');
+    expect(app.windows()).toHaveLength(1);
+  },
+);
 
-test('the permission handler decides: copying is allowed here, nothing else', async ({ window }) => {
+test('the permission handler decides: copying is allowed here, nothing else', { tag: '@whole' }, async ({ window }) => {
   await window.getByRole('button', { name: 'Copy' }).click();
   await expect(window.getByRole('status')).toHaveText('copied');
   expect(await window.evaluate(() => Notification.requestPermission())).toBe('denied');
@@ -172,13 +190,13 @@ test('the permission handler decides: copying is allowed here, nothing else', as
   await expect(read).rejects.toThrow(/NotAllowedError|denied/);
 });
 
-test('waking from sleep reaches the app', async ({ window, desktop }) => {
+test('waking from sleep reaches the app', { tag: '@whole' }, async ({ window, desktop }) => {
   await expect(window.getByRole('heading')).toBeVisible();
   await desktop.power('resume');
   await expect(window.getByRole('status')).toHaveText('resume');
 });
 
-test('the theme that the app sets is the one that the page sees', async ({ app, window }) => {
+test('the theme that the app sets is the one that the page sees', { tag: '@whole' }, async ({ app, window }) => {
   const background = () => window.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const set = (source: 'light' | 'dark') =>
     app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), source);
@@ -189,7 +207,7 @@ test('the theme that the app sets is the one that the page sees', async ({ app, 
   await expect(window.getByRole('status')).toHaveText('dark');
 });
 
-test('the page sees when the desktop itself turns dark', async ({ app, window }) => {
+test('the page sees when the desktop itself turns dark', { tag: '@whole' }, async ({ app, window }) => {
   test.skip(isRealElectron, NEEDS_DOUBLE);
   const isDark = () => window.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   await app.evaluate(() => __double.setSystemDark(true));
@@ -197,28 +215,36 @@ test('the page sees when the desktop itself turns dark', async ({ app, window })
   await expect(window.getByRole('status')).toHaveText('dark');
 });
 
-test('a screenshot has the size of the page, and the page follows the window', async ({ app, window }) => {
-  const pageSize = () => window.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-  const before = await pageSize();
-  const png = await window.screenshot({ scale: 'css' });
-  expect({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) }).toEqual(before);
-  const captured = await app.evaluate(async ({ BrowserWindow }) =>
-    (await BrowserWindow.getAllWindows()[0]?.capturePage())?.isEmpty(),
-  );
-  expect(captured).toBe(false);
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(800, 600));
-  await expect.poll(pageSize).toEqual({ width: before.width + 160, height: before.height + 120 });
-});
+test(
+  'a screenshot has the size of the page, and the page follows the window',
+  { tag: '@whole' },
+  async ({ app, window }) => {
+    const pageSize = () => window.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+    const before = await pageSize();
+    const png = await window.screenshot({ scale: 'css' });
+    expect({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) }).toEqual(before);
+    const captured = await app.evaluate(async ({ BrowserWindow }) =>
+      (await BrowserWindow.getAllWindows()[0]?.capturePage())?.isEmpty(),
+    );
+    expect(captured).toBe(false);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(800, 600));
+    await expect.poll(pageSize).toEqual({ width: before.width + 160, height: before.height + 120 });
+  },
+);
 
-test('a dialog gets the answer that the spec gave, and fails where it gave none', async ({ app, window, desktop }) => {
-  await expect(window.getByRole('heading')).toBeVisible();
-  await desktop.answer('showOpenDialog', { canceled: false, filePaths: ['/srv/drop'] });
-  const open = () => app.evaluate(({ dialog }) => dialog.showOpenDialog({ properties: ['openDirectory'] }));
-  expect(await open()).toEqual({ canceled: false, filePaths: ['/srv/drop'] });
-  await expect(open()).rejects.toThrow('No answer for dialog.showOpenDialog');
-});
+test(
+  'a dialog gets the answer that the spec gave, and fails where it gave none',
+  { tag: '@whole' },
+  async ({ app, window, desktop }) => {
+    await expect(window.getByRole('heading')).toBeVisible();
+    await desktop.answer('showOpenDialog', { canceled: false, filePaths: ['/srv/drop'] });
+    const open = () => app.evaluate(({ dialog }) => dialog.showOpenDialog({ properties: ['openDirectory'] }));
+    expect(await open()).toEqual({ canceled: false, filePaths: ['/srv/drop'] });
+    await expect(open()).rejects.toThrow('No answer for dialog.showOpenDialog');
+  },
+);
 
-test('a member that the double lacks throws with its name', async ({ app }) => {
+test('a member that the double lacks throws with its name', { tag: '@whole' }, async ({ app }) => {
   test.skip(isRealElectron, NEEDS_DOUBLE);
   const tell = (run: Parameters<typeof app.evaluate>[0]) => app.evaluate(run as () => unknown);
   await expect(tell(({ app }) => app.getGPUInfo('basic'))).rejects.toThrow('does not cover app.getGPUInfo');
@@ -229,7 +255,7 @@ test('a member that the double lacks throws with its name', async ({ app }) => {
   await expect(tell(({ Tray }) => new Tray('/nowhere.png'))).rejects.toThrow('nobody can see');
 });
 
-test('on Linux Electron does not start an app at login', async ({ app }) => {
+test('on Linux Electron does not start an app at login', { tag: '@whole' }, async ({ app }) => {
   test.skip(isRealElectron && process.platform !== 'linux', 'would change the login items of this machine');
   const opens = await app.evaluate(({ app }) => {
     app.setLoginItemSettings({ openAtLogin: true });
