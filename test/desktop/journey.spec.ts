@@ -47,7 +47,7 @@ test('import an INI, look, approve, dry run, run, a failure, its notification, i
     const panel = window.getByRole('dialog', { name: 'orders.csv' });
     await expect(panel.getByText('wrong number of columns').first()).toBeVisible();
     await expect(panel.getByText('exit code 3').first()).toBeVisible();
-    expect(await tray.labels()).toContain('Attention (1)');
+    await expect.poll(tray.labels).toContain('Attention (1)');
   });
 
   await test.step('retry: it is processed again, and succeeds', async () => {
