@@ -1,5 +1,6 @@
 // `npm test`: Vitest, then, where there is a Chromium, Playwright over the built app. With arguments, only what they name:
 // files ending in .spec.ts and what is below test/desktop and test/browser go to Playwright, the rest to Vitest.
+// Without arguments, outside of CI, it takes a part of what is long (helpers/sample.ts).
 // The last line counts over both; the exit code is 1 if anything failed.
 import { findChromium, HOW_TO_GET_CHROMIUM } from '#test/desktop/find-chromium.ts';
 import { runPlaywright } from './runners/playwright.ts';
@@ -12,16 +13,18 @@ import { runVitest } from './runners/vitest.ts';
 const isCi = Boolean(process.env['CI']);
 const wanted = splitArguments(process.argv.slice(2));
 const tallies: Tally[] = [];
-// CI starts what an operator starts; at a desk its bundle is quicker.
-if (!IS_WHOLE && process.argv.length === 2 && (await buildApp())) process.env['WHERRY_CLI'] = BUILT_CLI;
+const isAskedFor = process.argv.length > 2;
+if (isAskedFor) process.env['WHERRY_WHOLE'] = '1';
+// What an operator starts is started where all is run; its bundle is quicker.
+else if (!IS_WHOLE && (await buildApp())) process.env['WHERRY_CLI'] = BUILT_CLI;
 
 if (wanted.vitest) tallies.push(await runVitest(wanted.vitest));
-if (wanted.playwright) tallies.push(await runInChromium(wanted.playwright, process.argv.length > 2));
+if (wanted.playwright) tallies.push(await runInChromium(wanted.playwright, isAskedFor));
 
 const tally = addTallies(tallies);
 // On other systems than Linux some tests have nothing to test (Unix permissions, XDG folders).
 const { passed, failed, skipped } = isCi && process.platform === 'linux' ? forbidSkips(tally) : tally;
-if (!IS_WHOLE) print('A part of the long tables; WHERRY_WHOLE=1 takes all of them, as CI does.');
+if (!IS_WHOLE && !isAskedFor) print('Without the long ones: WHERRY_WHOLE=1 runs all, as CI does.');
 if (skipped.length > 0) print(`${skipped.length} skipped`);
 print(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

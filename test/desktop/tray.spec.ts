@@ -70,7 +70,7 @@ test('a failure is told, counted in the tray, and a click on the notification op
   expect(told.title).toMatch(/^orders: /);
   expect(told.body).toContain('wrong number of columns');
   await expect.poll(tray.toolTip).toMatch(/^Wherry: .*1 file needs you$/);
-  expect(await tray.labels()).toContain('Attention (1)');
+  await expect.poll(tray.labels).toContain('Attention (1)');
 
   const { files } = await call(window, 'file.list', { states: ['failed'], limit: 1, offset: 0 });
   await notices.click(told.title);
