@@ -4,8 +4,11 @@ import { systemClock } from '#engine/clock.ts';
 import type { Host } from '#host/host.ts';
 import { mergeNotices } from '#host/merge-notices.ts';
 
-/** @returns the function that ends it, after what was held back has been shown */
-export function notifyDesktop(host: Host): () => void {
+/**
+ * @param isShown somebody else shows them: the application, whose notifications can be clicked
+ * @returns the function that ends it, after what was held back has been shown
+ */
+export function notifyDesktop(host: Host, isShown: () => boolean): () => void {
   if (!hasDesktop(process.platform, process.env)) return () => {};
   let hasFailed = false;
 
@@ -26,7 +29,7 @@ export function notifyDesktop(host: Host): () => void {
 
   const merged = mergeNotices(systemClock, (notice) => void show(notice).catch(onError));
   const unsubscribe = host.subscribe((event) => {
-    if (event.type === 'notice') merged.add(event.notice);
+    if (event.type === 'notice' && !isShown()) merged.add(event.notice);
   });
   return () => {
     unsubscribe();

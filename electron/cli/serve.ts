@@ -39,12 +39,10 @@ export async function serve(options: ServeOptions): Promise<number> {
   const output = createConsole({ showsRule: true });
   host.subscribe(output.event);
   const removeHandlers = stopOnSignals(host.stopping, host.log);
-  const endNotifications = notifyDesktop(host);
   try {
     const first = acquire(host, directory);
     return first === null ? await serveUntilStopped(host, directory, options) : await leaveItTo(first, options);
   } finally {
-    endNotifications();
     host.stopping.done();
     await host.close();
     removeHandlers();
@@ -104,6 +102,7 @@ async function serveUntilStopped(host: Host, directory: string, options: ServeOp
     pages: BUILT_RENDERER,
     report: (message) => host.log.error(message),
   });
+  const endNotifications = notifyDesktop(host, server.showsNotices);
   try {
     writeServerFile(serverFilePath(directory), { url: server.url, token, pid: process.pid });
     say(`Wherry is at ${server.url}#token=${token}`);
@@ -114,6 +113,7 @@ async function serveUntilStopped(host: Host, directory: string, options: ServeOp
     await host.runSchedules();
     return EXIT.ok;
   } finally {
+    endNotifications();
     removeServerFile(serverFilePath(directory));
     await server.close();
   }

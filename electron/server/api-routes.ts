@@ -25,6 +25,8 @@ export interface ApiOptions {
   streamLimits: StreamLimits;
   /** Aborted when the server closes: streams end, calls that look at their signal, too. */
   closing: AbortSignal;
+  /** Streams whose reader shows notices to people by itself. */
+  showing: Set<unknown>;
 }
 
 const MAX_STREAMS = 64;
@@ -34,7 +36,8 @@ const CALLS = { atOnce: 500, perSecond: 250 };
 const REFUSALS = { atOnce: 20, perSecond: 1 };
 const OTHER_METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-export function addApi(api: FastifyInstance, { engine, token, invitations, streamLimits, closing }: ApiOptions): void {
+export function addApi(api: FastifyInstance, options: ApiOptions): void {
+  const { engine, token, invitations, streamLimits, closing, showing } = options;
   const [calls, refusals] = [createRateLimit(CALLS), createRateLimit(REFUSALS)];
   const streams = new Set<() => void>();
   closing.addEventListener('abort', () => {
@@ -58,11 +61,15 @@ export function addApi(api: FastifyInstance, { engine, token, invitations, strea
   });
   api.route({ method: OTHER_METHODS, url: '/call/:name', handler: (_, reply) => refuseMethod(reply, 'POST') });
 
-  api.get('/events', (_request, reply) => {
+  api.get<{ Querystring: { shows?: string } }>('/events', ({ query }, reply) => {
     if (streams.size >= MAX_STREAMS || closing.aborted) return refuseAsTooMany(reply, 5_000);
     reply.hijack();
-    const end = streamEvents(reply.raw, engine.subscribe, streamLimits, () => streams.delete(end));
+    const end = streamEvents(reply.raw, engine.subscribe, streamLimits, () => {
+      streams.delete(end);
+      showing.delete(end);
+    });
     streams.add(end);
+    if (query.shows === 'notices') showing.add(end);
     return reply;
   });
   api.route({

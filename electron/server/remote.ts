@@ -1,4 +1,4 @@
-// The engine of another process on the same data directory, asked over its server as if it were here. It is looked up in
+// The engine of another process on the same data directory, asked over its server as if it were here; its notices are shown here. It is looked up in
 // server.json each time, so it may be restarted meanwhile.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
@@ -77,7 +77,7 @@ function createRemote(serverFile: string, agent: Agent): Remote {
     const timer = setTimeout(() => silence.abort(), SILENCE_MS);
     try {
       const { url, token } = whereItIs(serverFile);
-      const { statusCode, body } = await request(`${url}api/events`, {
+      const { statusCode, body } = await request(`${url}api/events?shows=notices`, {
         headers: authorization(token),
         dispatcher: agent,
         signal: AbortSignal.any([closing.signal, silence.signal]),

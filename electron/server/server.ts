@@ -35,6 +35,8 @@ export interface Server {
   url: string;
   /** An address that lets a browser in once, within a minute. */
   invite(): string;
+  /** A reader of the events, the desktop application, shows notices by itself. */
+  showsNotices(): boolean;
   /** Ends the streams, waits for calls under way, then gives the port back. Twice is fine. */
   close(): Promise<void>;
 }
@@ -63,7 +65,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   addPages(app, pages);
   const invitations = createInvitations();
   addInvitations(app, invitations, token);
-  const apiOptions = { engine, token, invitations, streamLimits, closing: closing.signal };
+  const showing = new Set();
+  const apiOptions = { engine, token, invitations, streamLimits, closing: closing.signal, showing };
   await app.register(async (api) => addApi(api, apiOptions), { prefix: '/api' });
 
   listening.port = await listen(app, host, port);
@@ -71,6 +74,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return {
     url,
     invite: () => url + invitations.create(performance.now()),
+    showsNotices: () => showing.size > 0,
     async close() {
       closing.abort();
       const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);

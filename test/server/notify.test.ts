@@ -2,6 +2,8 @@
 import { expect, test, vi } from 'vitest';
 import { hasDesktop } from '#cli/notify.ts';
 import { programInPath } from './program-in-path.ts';
+import { connectRemote } from '#server/remote.ts';
+import { serverFilePath } from '#server/server-file.ts';
 import { START, startServe } from './start-serve.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -20,6 +22,22 @@ test('the first file of a run is told at once, the rest of the burst together', 
   await vi.waitFor(() => expect(told().join('\n')).toMatch(/failed/), START);
   expect(told()[0]).toMatch(/^Demo: .+: (SUCCESS|FAILED)/);
   expect(told().length).toBeLessThan(7);
+});
+
+test('while the application is attached, which shows them itself, nothing is shown twice', async () => {
+  const { env, told } = programInPath('notify-send', '"$1"');
+  const { call, dataDirectory } = await startServe({ env: { ...env, ...DESKTOP } });
+  const remote = await connectRemote(serverFilePath(dataDirectory));
+  const shown: string[] = [];
+  remote!.subscribe((event) => event.type === 'notice' && shown.push(event.notice.title));
+  const { ruleId } = await call('demo.start', {});
+  await call('rule.run', { ruleId });
+  await vi.waitFor(() => expect(shown.length).toBeGreaterThan(0), START);
+  await remote!.close();
+  const { files } = await call('file.list', { states: ['failed'], limit: 1, offset: 0 });
+  await call('file.retry', { id: String(files[0]!.id), who: 'a test' });
+  await call('rule.run', { ruleId });
+  await vi.waitFor(() => expect(told()).toHaveLength(1), START);
 });
 
 test('without a desktop nothing is started', async () => {
