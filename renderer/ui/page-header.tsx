@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import css from './page-header.module.css';
 
 export interface PageHeaderProps {
@@ -13,8 +13,9 @@ export interface PageHeaderProps {
   children?: ReactNode;
 }
 
-/** The top of every page: title, one line, actions. */
+/** The top of every page: title, one line, actions. Marks the moment at which it is there, for DevTools and specs. */
 export function PageHeader({ title, description, actions, back, children }: PageHeaderProps) {
+  useEffect(() => void performance.mark('page-shown', { detail: location.hash }), []);
   return (
     <header className={css.header}>
       <div className={css.line}>
