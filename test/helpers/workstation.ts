@@ -56,7 +56,8 @@ export async function createWorkstation({
   const target = path.join(folder, 'target');
   fs.writeFileSync(
     config,
-    iniText(merge(usual(instance, folder, target), ini(instance, folder))).replaceAll('RAN', ran),
+    // A word of its own: by chance, a random token holds the three letters, too.
+    iniText(merge(usual(instance, folder, target), ini(instance, folder))).replaceAll(/\bRAN\b/g, ran),
   );
   const options = ['--config', config, '--data-dir', path.join(folder, 'state')];
   const run = (...args: string[]) =>
