@@ -1,9 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { IS_WHOLE } from './test/helpers/sample.ts';
+
+/** Each takes both cores for a good while, and seldom tells what the others do not. */
+const LONG = ['boundaries', 'packaging/packages', 'engine/memory'].map((name) => `test/${name}.test.ts`);
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: IS_WHOLE ? [] : LONG,
     pool: 'threads',
     // Tests share no state by modules, and a worker that loads these once saves a third of the time.
     isolate: false,

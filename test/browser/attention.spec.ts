@@ -27,7 +27,7 @@ test.describe('with files that failed', () => {
     expect((await wherry.call('file.counts', {})).failed).toBe(0);
   });
 
-  test('running an interrupted command again is asked before', async ({ page, open }) => {
+  test('running an interrupted command again is asked before', { tag: '@whole' }, async ({ page, open }) => {
     await open('/attention');
     await page
       .getByRole('article', { name: 'Interrupted in import' })

@@ -72,18 +72,22 @@ test.describe('with files in every state', () => {
     await expect(page.getByRole('row').nth(1)).toContainText('orders 2026-11-24.csv');
   });
 
-  test('several files are chosen by keyboard and skipped together, and put back', async ({ page, open }) => {
-    await open('/files?state=failed');
-    await page.getByRole('grid').focus();
-    await page.keyboard.press('Space');
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.keyboard.press('Shift+ArrowDown');
-    await expect(page.getByText('3 files selected')).toBeVisible();
-    await page.getByRole('toolbar').getByRole('button', { name: 'Skip' }).click();
-    await expect(page.getByText('3 files skipped')).toBeVisible();
-    await page.getByRole('button', { name: 'Put back' }).click();
-    await expect(page.getByText('3 files will be tried again')).toBeVisible();
-  });
+  test(
+    'several files are chosen by keyboard and skipped together, and put back',
+    { tag: '@whole' },
+    async ({ page, open }) => {
+      await open('/files?state=failed');
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Shift+ArrowDown');
+      await expect(page.getByText('3 files selected')).toBeVisible();
+      await page.getByRole('toolbar').getByRole('button', { name: 'Skip' }).click();
+      await expect(page.getByText('3 files skipped')).toBeVisible();
+      await page.getByRole('button', { name: 'Put back' }).click();
+      await expect(page.getByText('3 files will be tried again')).toBeVisible();
+    },
+  );
 
   test(
     'what reports success without running anything is asked before',

@@ -57,35 +57,34 @@ test('what a rule does is there as it happens, and its file and rule are a click
   await expect(page).toHaveURL(new RegExp(`#/rules/${ruleId}`));
 });
 
-test('a command that writes thousands of lines keeps neither the end nor the search away', async ({
-  page,
-  open,
-  wherry,
-  dataDir,
-}) => {
-  test.skip(process.platform === 'win32', 'the command is one of a POSIX shell');
-  const instance = await startDemoInstance({
-    files: 'abcdefghij'.split('').map((name) => demoFile(`${name}.csv`, 'order,1\n')),
-  });
-  // As many lines of a command's output as the log takes.
-  const command = 'seq 200 | while read i; do echo "number $i end"; done';
-  const ini = iniText({ instance, target: `${dataDir}/files`, command });
-  const { rule } = await wherry.call('rule.importIni', { path: 'seq.ini', base64: btoa(ini), who: 'a spec' });
-  await wherry.call('rule.approve', { ruleId: rule.id, who: 'a spec' });
-  await wherry.call('rule.enable', { ruleId: rule.id, isEnabled: true, who: 'a spec' });
-  await open('/logs');
-  const running = wherry.call('rule.run', { ruleId: rule.id });
-  await expect(lines(page)).toContainText(/number \d+ end/);
-  await page.keyboard.press('/');
-  await page.keyboard.type('number 200 end');
-  await expect(page).toHaveURL(/text=number/);
-  await running;
-  await expect(lines(page).getByText('number 200 end')).toHaveCount(10);
-  await page.keyboard.press('Escape');
-  await expect(lines(page).getByText(/^run succeeded/)).toBeVisible();
-  await expect.poll(() => atEnd(page)).toBe(true);
-  await instance.stop();
-});
+test(
+  'a command that writes thousands of lines keeps neither the end nor the search away',
+  { tag: '@whole' },
+  async ({ page, open, wherry, dataDir }) => {
+    test.skip(process.platform === 'win32', 'the command is one of a POSIX shell');
+    const instance = await startDemoInstance({
+      files: 'abcdefghij'.split('').map((name) => demoFile(`${name}.csv`, 'order,1\n')),
+    });
+    // As many lines of a command's output as the log takes.
+    const command = 'seq 200 | while read i; do echo "number $i end"; done';
+    const ini = iniText({ instance, target: `${dataDir}/files`, command });
+    const { rule } = await wherry.call('rule.importIni', { path: 'seq.ini', base64: btoa(ini), who: 'a spec' });
+    await wherry.call('rule.approve', { ruleId: rule.id, who: 'a spec' });
+    await wherry.call('rule.enable', { ruleId: rule.id, isEnabled: true, who: 'a spec' });
+    await open('/logs');
+    const running = wherry.call('rule.run', { ruleId: rule.id });
+    await expect(lines(page)).toContainText(/number \d+ end/);
+    await page.keyboard.press('/');
+    await page.keyboard.type('number 200 end');
+    await expect(page).toHaveURL(/text=number/);
+    await running;
+    await expect(lines(page).getByText('number 200 end')).toHaveCount(10);
+    await page.keyboard.press('Escape');
+    await expect(lines(page).getByText(/^run succeeded/)).toBeVisible();
+    await expect.poll(() => atEnd(page)).toBe(true);
+    await instance.stop();
+  },
+);
 
 test.describe('with the log of the days before', () => {
   test.use({ log: 'usual' });
@@ -169,26 +168,26 @@ test.describe('with the log of the days before', () => {
     await expect.poll(heightOf).toBeGreaterThan(folded);
   });
 
-  test('lines that are selected are copied as they stand in the file, and lines that come do not move them', async ({
-    page,
-    open,
-    context,
-  }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await open('/logs?level=error');
-    const [from, to] = [lines(page).getByText('line 3978'), lines(page).getByText('line 3995')];
-    await from.hover({ position: { x: 5, y: 9 } });
-    await page.mouse.down();
-    await to.hover({ position: { x: 100, y: 9 } });
-    await page.mouse.up();
-    await expect(jump(page)).toBeVisible();
-    await page.keyboard.press('ControlOrMeta+C');
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^2026-11-23T\d\d:\d\d:\d\d\.000Z ERROR \[Stock #18\] line 3978: command_1/),
-      expect.stringMatching(/^2026-11-23T\d\d:\d\d:\d\d\.000Z ERROR line 3995: command_1/),
-    ]);
-  });
+  test(
+    'lines that are selected are copied as they stand in the file, and lines that come do not move them',
+    { tag: '@whole' },
+    async ({ page, open, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await open('/logs?level=error');
+      const [from, to] = [lines(page).getByText('line 3978'), lines(page).getByText('line 3995')];
+      await from.hover({ position: { x: 5, y: 9 } });
+      await page.mouse.down();
+      await to.hover({ position: { x: 100, y: 9 } });
+      await page.mouse.up();
+      await expect(jump(page)).toBeVisible();
+      await page.keyboard.press('ControlOrMeta+C');
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied.trimEnd().split('\n')).toEqual([
+        expect.stringMatching(/^2026-11-23T\d\d:\d\d:\d\d\.000Z ERROR \[Stock #18\] line 3978: command_1/),
+        expect.stringMatching(/^2026-11-23T\d\d:\d\d:\d\d\.000Z ERROR line 3995: command_1/),
+      ]);
+    },
+  );
 
   test.describe('and a network that is away', () => {
     test.use({ expectedErrors: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ });

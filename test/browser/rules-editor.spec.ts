@@ -78,16 +78,20 @@ test('a command is shown as it would run on a real file, and its dangers are tol
   await expect(page.getByRole('textbox', { name: 'Name', exact: true }).nth(1)).toHaveValue('command_2');
 });
 
-test('a new rule is not saved before what is missing is there; the parts say where', async ({ page, open }) => {
-  await open('/rules/new');
-  await expect(page.getByText(/Not saved yet · \d+ errors/)).toBeVisible();
-  await expect(page.getByText('SFTP server is missing.')).toBeHidden();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText(/Not saved: \d+ errors/)).toBeVisible();
-  await expect(page.getByText('SFTP server is missing.')).toBeVisible();
-  const parts = page.getByRole('navigation', { name: 'Parts of the rule' });
-  await expect(parts.getByRole('button', { name: /Source \d errors/ })).toBeVisible();
-});
+test(
+  'a new rule is not saved before what is missing is there; the parts say where',
+  { tag: '@whole' },
+  async ({ page, open }) => {
+    await open('/rules/new');
+    await expect(page.getByText(/Not saved yet · \d+ errors/)).toBeVisible();
+    await expect(page.getByText('SFTP server is missing.')).toBeHidden();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText(/Not saved: \d+ errors/)).toBeVisible();
+    await expect(page.getByText('SFTP server is missing.')).toBeVisible();
+    const parts = page.getByRole('navigation', { name: 'Parts of the rule' });
+    await expect(parts.getByRole('button', { name: /Source \d errors/ })).toBeVisible();
+  },
+);
 
 test(
   'what is not saved is not lost by a click: leaving asks, discarding asks',
@@ -108,18 +112,22 @@ test(
   },
 );
 
-test('the schedule shows its next three times, and what is wrong with an expression', async ({ page, open }) => {
-  await open('/rules/new');
-  await page.getByRole('combobox', { name: 'Runs', exact: true }).click();
-  await page.getByRole('option', { name: 'By a cron expression' }).click();
-  const next = page.locator('#part-schedule').getByRole('list');
-  await expect(next.getByRole('listitem')).toHaveCount(3);
-  await page.getByLabel('Expression').fill('61 * * * *');
-  await expect(next.getByRole('listitem')).toHaveCount(0);
-  await expect(
-    page.locator('#part-schedule').getByText(/^The expression cannot be read: Invalid value for minute: 61/),
-  ).toBeVisible();
-});
+test(
+  'the schedule shows its next three times, and what is wrong with an expression',
+  { tag: '@whole' },
+  async ({ page, open }) => {
+    await open('/rules/new');
+    await page.getByRole('combobox', { name: 'Runs', exact: true }).click();
+    await page.getByRole('option', { name: 'By a cron expression' }).click();
+    const next = page.locator('#part-schedule').getByRole('list');
+    await expect(next.getByRole('listitem')).toHaveCount(3);
+    await page.getByLabel('Expression').fill('61 * * * *');
+    await expect(next.getByRole('listitem')).toHaveCount(0);
+    await expect(
+      page.locator('#part-schedule').getByText(/^The expression cannot be read: Invalid value for minute: 61/),
+    ).toBeVisible();
+  },
+);
 
 async function openEditor(page: Page, ini: string): Promise<void> {
   await giveIni(page, 'orders.ini', ini);

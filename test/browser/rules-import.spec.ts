@@ -87,14 +87,18 @@ test('a file that is dropped on the page shows what it would change in the rule 
   await expect(page.getByText('“orders” waits for your approval')).toBeVisible();
 });
 
-test('a wrong file says which line is wrong and what to write, and another can be chosen', async ({ page, open }) => {
-  await open('/rules');
-  await giveIni(page, 'default.ini', '[list]\nwhere = { "a": 1 \n');
-  await expect(page.getByRole('alert')).toContainText('This file cannot be imported');
-  await expect(page.getByRole('alert')).toContainText(/line \d+/);
-  await page.getByRole('button', { name: 'Choose a file' }).click();
-  await expect(page.getByText('Nothing is kept before you have seen')).toBeVisible();
-});
+test(
+  'a wrong file says which line is wrong and what to write, and another can be chosen',
+  { tag: '@whole' },
+  async ({ page, open }) => {
+    await open('/rules');
+    await giveIni(page, 'default.ini', '[list]\nwhere = { "a": 1 \n');
+    await expect(page.getByRole('alert')).toContainText('This file cannot be imported');
+    await expect(page.getByRole('alert')).toContainText(/line \d+/);
+    await page.getByRole('button', { name: 'Choose a file' }).click();
+    await expect(page.getByText('Nothing is kept before you have seen')).toBeVisible();
+  },
+);
 
 async function startInstance() {
   const instance = await startDemoInstance({

@@ -69,28 +69,28 @@ test('all of the editor can be reached by keys: the parts, the fields, in and ou
   await expect(page.getByRole('textbox', { name: 'Order' })).toBeFocused();
 });
 
-test('a rule is paused and resumed by its menu, and removed only after a question that names it', async ({
-  page,
-  open,
-  wherry,
-}) => {
-  await importRules(wherry);
-  await open('/rules');
-  const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'orders' }) });
-  const menu = row.getByRole('button', { name: 'More for orders' });
-  await row.getByRole('switch').press('Space');
-  await menu.click();
-  await page.getByRole('menuitem', { name: 'Pause until resumed' }).click();
-  await expect(row.getByText('Paused until resumed')).toBeVisible();
-  await menu.click();
-  await page.getByRole('menuitem', { name: 'Resume' }).click();
-  await expect(row.getByText(/Next run/)).toBeVisible();
-  await menu.click();
-  await page.getByRole('menuitem', { name: 'Remove' }).click();
-  await expect(page.getByRole('dialog', { name: 'Remove the rule “orders”?' })).toBeVisible();
-  await page.getByRole('button', { name: 'Remove rule' }).click();
-  await expect(page.getByRole('link', { name: 'orders' })).toHaveCount(0);
-});
+test(
+  'a rule is paused and resumed by its menu, and removed only after a question that names it',
+  { tag: '@whole' },
+  async ({ page, open, wherry }) => {
+    await importRules(wherry);
+    await open('/rules');
+    const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'orders' }) });
+    const menu = row.getByRole('button', { name: 'More for orders' });
+    await row.getByRole('switch').press('Space');
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Pause until resumed' }).click();
+    await expect(row.getByText('Paused until resumed')).toBeVisible();
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Resume' }).click();
+    await expect(row.getByText(/Next run/)).toBeVisible();
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await expect(page.getByRole('dialog', { name: 'Remove the rule “orders”?' })).toBeVisible();
+    await page.getByRole('button', { name: 'Remove rule' }).click();
+    await expect(page.getByRole('link', { name: 'orders' })).toHaveCount(0);
+  },
+);
 
 async function goToPart(page: Page, title: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Parts of the rule' }).getByRole('button', { name: title }).click();

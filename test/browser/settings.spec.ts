@@ -110,18 +110,22 @@ test('a mail server that is switched off and on again is as it was', { tag: '@wh
   await expect(page.getByLabel('Host', { exact: true })).toHaveValue('127.0.0.1');
 });
 
-test('what is not saved is not lost by leaving, and discarded only when that is meant', async ({ page, open }) => {
-  await open('/settings');
-  await page.getByLabel('Keep history').fill('30');
-  await page.getByRole('navigation').getByRole('link', { name: 'About' }).click();
-  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByLabel('Keep history')).toHaveValue('30 days');
-  await page.getByRole('button', { name: 'Discard' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click();
-  await expect(page.getByLabel('Keep history')).toHaveValue('90 days');
-});
+test(
+  'what is not saved is not lost by leaving, and discarded only when that is meant',
+  { tag: '@whole' },
+  async ({ page, open }) => {
+    await open('/settings');
+    await page.getByLabel('Keep history').fill('30');
+    await page.getByRole('navigation').getByRole('link', { name: 'About' }).click();
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByLabel('Keep history')).toHaveValue('30 days');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click();
+    await expect(page.getByLabel('Keep history')).toHaveValue('90 days');
+  },
+);
 
-test('the look is in force at once and after a reload', async ({ page, open }) => {
+test('the look is in force at once and after a reload', { tag: '@whole' }, async ({ page, open }) => {
   await open('/settings');
   await page.getByText('Dark', { exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');

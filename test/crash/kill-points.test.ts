@@ -13,7 +13,7 @@ const AT_ONCE = 4;
 /** Some scenarios leave events out, so that the others have their time: WHERRY_KILL_POINTS=all is for those who have it. */
 const IS_EACH = process.env['WHERRY_KILL_POINTS'] === 'all';
 /** At a desk, of what is left. */
-const SAMPLED = 16;
+const SAMPLED = 24;
 const killedAfter = new Set<string>();
 let killPoints = 0;
 

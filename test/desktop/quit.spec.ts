@@ -85,16 +85,20 @@ test('Quit now: the command is ended, and the file waits for a person at the nex
   expect(attributes(platform)).toMatchObject({ client_status: 'FAILED' });
 });
 
-test('while it waits, quitting again offers to quit now', async ({ window, app, tray, desktop, platform }) => {
-  await runSlowFile(window, platform, tray);
-  const end = ended(app);
-  await desktop.answer('showMessageBox', { response: 0 });
-  await tray.click('Quit Wherry');
-  await expect.poll(tray.labels).toEqual(['Quitting when orders.csv is done', 'Open Wherry', 'Quit now …']);
-  await desktop.answer('showMessageBox', { response: 1 });
-  await tray.click('Quit now …');
-  expect(await end).toBe(0);
-});
+test(
+  'while it waits, quitting again offers to quit now',
+  { tag: '@whole' },
+  async ({ window, app, tray, desktop, platform }) => {
+    await runSlowFile(window, platform, tray);
+    const end = ended(app);
+    await desktop.answer('showMessageBox', { response: 0 });
+    await tray.click('Quit Wherry');
+    await expect.poll(tray.labels).toEqual(['Quitting when orders.csv is done', 'Open Wherry', 'Quit now …']);
+    await desktop.answer('showMessageBox', { response: 1 });
+    await tray.click('Quit now …');
+    expect(await end).toBe(0);
+  },
+);
 
 test(
   'SIGTERM asks nobody: a command that goes on for longer than its grace time is ended, and listed',
@@ -128,14 +132,18 @@ test('SIGTERM: the command gets its grace time, and its end is reported', async 
   expect(attributes(platform), log).toMatchObject({ client_status: 'SUCCESS' });
 });
 
-test('when the machine goes down, it ends as after SIGTERM', async ({ window, app, tray, desktop, platform }) => {
-  await runSlowFile(window, platform, tray);
-  const end = ended(app);
-  await desktop.power('shutdown');
-  await platform.letGo();
-  expect(await end).toBe(0);
-  expect(attributes(platform)).toMatchObject({ client_status: 'SUCCESS' });
-});
+test(
+  'when the machine goes down, it ends as after SIGTERM',
+  { tag: '@whole' },
+  async ({ window, app, tray, desktop, platform }) => {
+    await runSlowFile(window, platform, tray);
+    const end = ended(app);
+    await desktop.power('shutdown');
+    await platform.letGo();
+    expect(await end).toBe(0);
+    expect(attributes(platform)).toMatchObject({ client_status: 'SUCCESS' });
+  },
+);
 
 test('after a kill in the middle of a command, the next start opens on Attention, with the file', async ({
   window,

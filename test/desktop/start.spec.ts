@@ -113,6 +113,6 @@ test(
   },
 );
 
-test('updates are off until the settings name a feed, and say so', async ({ window }) => {
+test('updates are off until the settings name a feed, and say so', { tag: '@whole' }, async ({ window }) => {
   expect(await call(window, 'shell.checkUpdates', {})).toEqual({ message: 'Updates are switched off.' });
 });

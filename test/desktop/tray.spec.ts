@@ -89,7 +89,7 @@ test(
   },
 );
 
-test('the image follows the colours of the desktop', async ({ window, app, tray }) => {
+test('the image follows the colours of the desktop', { tag: '@whole' }, async ({ window, app, tray }) => {
   await expect(window).toHaveTitle(/Wherry/);
   await expect.poll(tray.toolTip).toBe('Wherry: no rules yet');
   const before = await app.evaluate(() => __kit.trays[0]!.images);
@@ -99,7 +99,7 @@ test('the image follows the colours of the desktop', async ({ window, app, tray 
   await expect.poll(() => app.evaluate(() => __kit.trays[0]!.images)).toBeGreaterThan(before);
 });
 
-test('an action that does not work says why', async ({ window, tray, app, notices }) => {
+test('an action that does not work says why', { tag: '@whole' }, async ({ window, tray, app, notices }) => {
   await expect(window).toHaveTitle(/Wherry/);
   await app.evaluate(({ shell }) => {
     shell.openPath = async () => 'no program opens folders';

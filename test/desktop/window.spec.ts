@@ -16,24 +16,23 @@ test('the app shows its window, sandboxed, with the two functions of the bridge 
   expect(await call(window, 'app.info', {})).toMatchObject({ kind: 'desktop', isAttached: false });
 });
 
-test('closing the window keeps the app in the tray, and says so the first time only', async ({
-  window,
-  tray,
-  desktop,
-  notices,
-}) => {
-  await expect.poll(desktop.isWindowVisible).toBe(true);
-  await desktop.closeWindow();
-  expect(await desktop.isWindowVisible()).toBe(false);
-  expect((await notices.all()).map(({ title }) => title)).toEqual(['Wherry goes on working']);
-  await tray.press();
-  await expect.poll(desktop.isWindowVisible).toBe(true);
-  await desktop.closeWindow();
-  expect(await notices.all()).toHaveLength(1);
-  await tray.click('Open Wherry');
-  await expect.poll(desktop.isWindowVisible).toBe(true);
-  expect(await window.title()).toContain('Wherry');
-});
+test(
+  'closing the window keeps the app in the tray, and says so the first time only',
+  { tag: '@whole' },
+  async ({ window, tray, desktop, notices }) => {
+    await expect.poll(desktop.isWindowVisible).toBe(true);
+    await desktop.closeWindow();
+    expect(await desktop.isWindowVisible()).toBe(false);
+    expect((await notices.all()).map(({ title }) => title)).toEqual(['Wherry goes on working']);
+    await tray.press();
+    await expect.poll(desktop.isWindowVisible).toBe(true);
+    await desktop.closeWindow();
+    expect(await notices.all()).toHaveLength(1);
+    await tray.click('Open Wherry');
+    await expect.poll(desktop.isWindowVisible).toBe(true);
+    expect(await window.title()).toContain('Wherry');
+  },
+);
 
 test('a second start shows the window of the first and ends', async ({ window, desktop }) => {
   await expect(window).toHaveTitle(/Wherry/);
@@ -79,23 +78,23 @@ test('a page that has crashed comes back', { tag: '@whole' }, async ({ window, a
   expect(await call(await next, 'rule.list', {})).toEqual([]);
 });
 
-test('start at login is a file that the desktop reads, and is gone when it is switched off', async ({
-  window,
-  tray,
-  folder,
-}) => {
-  test.skip(process.platform !== 'linux', 'an autostart file is for Linux');
-  await expect(window).toHaveTitle(/Wherry/);
-  const file = join(folder, 'config/autostart/wherry.desktop');
-  await tray.click('Start at login');
-  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toContain(' --background');
-  expect(await call(window, 'settings.get', {})).toMatchObject({ settings: { startsAtLogin: true } });
-  await expect
-    .poll(async () => (await tray.items()).find(({ label }) => label === 'Start at login')?.checked)
-    .toBe(true);
-  await tray.click('Start at login');
-  await expect.poll(() => existsSync(file)).toBe(false);
-});
+test(
+  'start at login is a file that the desktop reads, and is gone when it is switched off',
+  { tag: '@whole' },
+  async ({ window, tray, folder }) => {
+    test.skip(process.platform !== 'linux', 'an autostart file is for Linux');
+    await expect(window).toHaveTitle(/Wherry/);
+    const file = join(folder, 'config/autostart/wherry.desktop');
+    await tray.click('Start at login');
+    await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toContain(' --background');
+    expect(await call(window, 'settings.get', {})).toMatchObject({ settings: { startsAtLogin: true } });
+    await expect
+      .poll(async () => (await tray.items()).find(({ label }) => label === 'Start at login')?.checked)
+      .toBe(true);
+    await tray.click('Start at login');
+    await expect.poll(() => existsSync(file)).toBe(false);
+  },
+);
 
 test.describe('at login', () => {
   test.use({ appArguments: ['--background'] });

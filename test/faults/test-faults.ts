@@ -7,7 +7,7 @@ import { DONE, type Fault } from './fault.ts';
 /** Until what waits is due again, also on a busy machine. */
 const MENDED = { timeout: 60_000, interval: 200 };
 /** Of the table's rows, at a desk. */
-const SAMPLED = 6;
+const SAMPLED = 10;
 
 /** A test for each: the documented state while it is broken, nothing twice, and the work done when it is mended. */
 export function testFaults(faults: readonly Fault[], ssh: () => OpenSsh | null): void {

@@ -1,6 +1,6 @@
 // The long tables of processes that are killed and wires that break take minutes. `npm test` at a desk takes a part of
-// them, the same one each time, and leaves specs out that are marked @whole; CI, `npm test -- PATH`, and whoever sets
-// WHERRY_WHOLE=1, takes all.
+// them, the same one each time, and leaves out specs that are marked @whole and a few files (vitest.config.ts). CI,
+// `npm test -- PATH`, and whoever sets WHERRY_WHOLE=1, takes all.
 
 export const IS_WHOLE = Boolean(process.env['CI'] ?? process.env['WHERRY_WHOLE']);
 
