@@ -17,6 +17,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: isCi,
+  // As in vitest.config.ts.
+  retries: isCi ? 1 : 0,
   // The long ones, the looks among them.
   ...(!IS_WHOLE && { grepInvert: /@whole/ }),
   timeout: 60_000,

@@ -231,8 +231,7 @@ test.describe('in the middle of a day', () => {
     await expectAccessible(page);
     await expectLooks(page, 'logs');
     await page.getByRole('switch', { name: 'Wrap' }).click();
-    await lines(page).hover();
-    await page.mouse.wheel(0, -40);
+    await expect(lines(page).getByText('line 3998')).toBeInViewport();
     await expectAccessible(page);
     await expectLooks(page, 'logs-wrapped');
     await open('/logs?text=nothing+like+this');

@@ -4,12 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from './build-app.ts';
 import { runNode } from './run-node.ts';
-import { brokenRun, type Tally } from './tally.ts';
+import { brokenRun, failureLine, type Tally } from './tally.ts';
 
 export interface PlaywrightSuite {
   specs?: {
     title: string;
-    tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped'; annotations: { description?: string }[] }[];
+    file: string;
+    line: number;
+    tests: {
+      status: 'expected' | 'unexpected' | 'flaky' | 'skipped';
+      annotations: { description?: string }[];
+      results: { error?: { message?: string } }[];
+    }[];
   }[];
   suites?: PlaywrightSuite[];
 }
@@ -17,7 +23,7 @@ export interface PlaywrightSuite {
 export interface PlaywrightReport {
   suites: PlaywrightSuite[];
   /** Errors outside any test. */
-  errors: unknown[];
+  errors: { message?: string }[];
 }
 
 /** The double's own spec drives an app of its own, which is not built. */
@@ -26,13 +32,13 @@ const NEEDS_NO_BUILD = /test[\\/]desktop[\\/]double/;
 export async function runPlaywright(args: string[]): Promise<Tally> {
   const paths = args.filter((word) => !word.startsWith('-'));
   if ((paths.length === 0 || !paths.every((path) => NEEDS_NO_BUILD.test(path))) && !(await buildApp()))
-    return brokenRun;
+    return brokenRun('The build');
   const folder = mkdtempSync(join(tmpdir(), 'wherry-playwright-'));
   const file = join(folder, 'report.json');
   const reporters = ['test', '--reporter=list,json', ...args];
   const code = await runNode('node_modules/playwright/cli.js', reporters, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
   try {
-    return existsSync(file) ? tallyOfPlaywright(JSON.parse(readFileSync(file, 'utf8')), code) : brokenRun;
+    return existsSync(file) ? tallyOfPlaywright(JSON.parse(readFileSync(file, 'utf8')), code) : brokenRun('Playwright');
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -40,19 +46,26 @@ export async function runPlaywright(args: string[]): Promise<Tally> {
 
 export function tallyOfPlaywright({ suites, errors }: PlaywrightReport, code: number): Tally {
   const tests = suites.flatMap(testsIn);
-  const failed = tests.filter(({ status }) => status === 'unexpected' || status === 'flaky').length + errors.length;
+  const linesOf = (wanted: string): string[] => tests.filter(({ status }) => status === wanted).map(({ line }) => line);
+  const failed = [...linesOf('unexpected'), ...errors.map(({ message }) => failureLine('outside any spec', message))];
   return {
-    passed: tests.filter(({ status }) => status === 'expected').length,
-    failed: code !== 0 && failed === 0 ? 1 : failed,
+    passed: linesOf('expected').length + linesOf('flaky').length,
+    failed: code !== 0 && failed.length === 0 ? brokenRun('Playwright').failed : failed,
+    unsteady: linesOf('flaky'),
     skipped: tests.filter(({ status }) => status === 'skipped').map(({ name }) => name),
   };
 }
 
-function testsIn({ specs = [], suites = [] }: PlaywrightSuite): { name: string; status: string }[] {
-  const own = specs.flatMap(({ title, tests }) =>
-    tests.map(({ status, annotations }) => {
+function testsIn({ specs = [], suites = [] }: PlaywrightSuite): { name: string; status: string; line: string }[] {
+  const own = specs.flatMap(({ title, file, line, tests }) =>
+    tests.map(({ status, annotations, results }) => {
       const reasons = annotations.map(({ description }) => description).filter(Boolean);
-      return { name: [title, ...reasons].join(': '), status };
+      const error = results.find((result) => result.error)?.error?.message;
+      return {
+        name: [title, ...reasons].join(': '),
+        status,
+        line: failureLine(`${file}:${line} › ${title}`, error),
+      };
     }),
   );
   return [...own, ...suites.flatMap(testsIn)];
