@@ -51,9 +51,11 @@ export function LogLines({ log, lines, ruleIds, isWrapped, isFollowing, onFollow
     if (top && !isFollowing) virtual.scrollToIndex(top.index, { align: 'start' });
   }, [virtual, isWrapped, isFollowing]);
 
+  // Lines that are measured turn out higher than they were taken for, and push the end out of sight.
+  const height = virtual.getTotalSize();
   useLayoutEffect(() => {
     if (isFollowing && lines.length > 0) virtual.scrollToEnd();
-  }, [virtual, lines, isFollowing, isWrapped]);
+  }, [virtual, lines, isFollowing, isWrapped, height]);
 
   // A window that gets lower or narrower keeps the end in sight, too.
   useEffect(() => {

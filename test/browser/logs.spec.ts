@@ -231,9 +231,10 @@ test.describe('in the middle of a day', () => {
     await expectAccessible(page);
     await expectLooks(page, 'logs');
     await page.getByRole('switch', { name: 'Wrap' }).click();
-    await expect(lines(page).getByText('line 3998')).toBeInViewport();
+    await expect.poll(() => atEnd(page)).toBe(true);
     await expectAccessible(page);
     await expectLooks(page, 'logs-wrapped');
+    await expect.poll(() => atEnd(page)).toBe(true);
     await open('/logs?text=nothing+like+this');
     await expect(page.getByRole('heading', { name: 'No line matches' })).toBeVisible();
     await expectLooks(page, 'logs-nothing');
