@@ -1,5 +1,9 @@
 // One file from its source into a part file, hashed on the way. Whether it is the right one is verify.ts's question.
-import { createHash } from 'node:crypto';
+//
+// [Note: what of an unfinished download is believed] Bytes count as received once they are synced to the disk, and only
+// then the store is told of them. A process that is killed may have written more, a power cut may leave blocks of zeros:
+// both lie behind what the store knows, and are cut off before the download goes on there.
+import { createHash, type Hash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from './clock.ts';
@@ -10,11 +14,12 @@ import type { FileHandle, Source } from './sources/source.ts';
 import type { Received } from './verify.ts';
 
 const PROGRESS_EVERY_MS = 250;
+const READ_BYTES = 1024 * 1024;
 
 export interface DownloadOptions {
   source: Pick<Source, 'open'>;
   file: FileHandle;
-  /** Its folder is made; an older part in its place is removed. */
+  /** Its folder is made; an older part in its place is removed, or gone on with. */
   partPath: string;
   clock: Clock;
   signal: AbortSignal;
@@ -22,6 +27,25 @@ export interface DownloadOptions {
   onProgress: (receivedBytes: number) => void;
   /** Left free on the disk, also when others fill it meanwhile or the size is not known before (b39). */
   reserveBytes: number;
+  /** Left out: from the beginning, whatever is there. */
+  resume?: Resume | undefined;
+}
+
+export interface Resume {
+  /** What the store believes of the part in place. */
+  fromBytes: number;
+  /** How often what has come is synced. */
+  everyBytes: number;
+  onDurable(bytes: number): void;
+  /** Told where the part could be gone on with. */
+  onResumed(bytes: number): void;
+}
+
+interface Part {
+  handle: fs.FileHandle;
+  /** Where it goes on, and the hash of what is before. */
+  sizeBytes: number;
+  hash: Hash;
 }
 
 /**
@@ -34,51 +58,88 @@ export async function download(options: DownloadOptions): Promise<Received> {
   const part = await openPart(options);
   try {
     const received = await receive(part, options);
-    await onDisk(partPath, part.sync());
+    await onDisk(partPath, part.handle.sync());
     return received;
   } finally {
-    await part.close();
+    await part.handle.close();
   }
 }
 
-async function openPart({ partPath, file, reserveBytes }: DownloadOptions): Promise<fs.FileHandle> {
+async function openPart(options: DownloadOptions): Promise<Part> {
+  const { partPath, file, reserveBytes, resume } = options;
   const directory = path.dirname(partPath);
   try {
     await fs.mkdir(directory, { recursive: true });
+    const begun = await openBegun(options);
+    await needSpace(directory, (file.sizeBytes ?? 0) - (begun?.sizeBytes ?? 0), reserveBytes);
+    if (begun !== null) return begun;
+    resume?.onDurable(0);
     // Removed, not truncated: after a crash in the middle of publish() the final name is the same file as the part.
     await fs.rm(partPath, { force: true });
-    await needSpace(directory, file.sizeBytes ?? 0, reserveBytes);
-    return await fs.open(partPath, 'wx');
+    return { handle: await fs.open(partPath, 'wx'), sizeBytes: 0, hash: createHash('md5') };
   } catch (error) {
     throw fileSystemError(partPath, error);
   }
 }
 
-async function receive(
-  part: fs.FileHandle,
-  { source, file, partPath, clock, signal, onProgress, reserveBytes }: DownloadOptions,
-): Promise<Received> {
-  const hash = createHash('md5');
-  let sizeBytes = 0;
-  let toldAt = clock.now();
+/** Null where there is nothing to go on with, also where the part has a second name and is no part any more. */
+async function openBegun({ partPath, resume, signal }: DownloadOptions): Promise<Part | null> {
+  const sizeBytes = resume?.fromBytes ?? 0;
+  const found = await fs.lstat(partPath).catch(() => null);
+  if (!resume || sizeBytes === 0 || !found?.isFile() || found.nlink > 1 || found.size < sizeBytes) return null;
+  const handle = await fs.open(partPath, 'r+');
   try {
-    for await (const chunk of source.open(file, 0, signal)) {
+    await handle.truncate(sizeBytes);
+    const hash = createHash('md5');
+    const stream = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: READ_BYTES, signal });
+    for await (const chunk of stream as AsyncIterable<Buffer>) hash.update(chunk);
+    resume.onResumed(sizeBytes);
+    return { handle, sizeBytes, hash };
+  } catch (error) {
+    await handle.close();
+    throw signal.aborted ? cancelled(signal.reason) : error;
+  }
+}
+
+async function receive(
+  { handle, sizeBytes: before, hash }: Part,
+  { source, file, partPath, clock, signal, onProgress, reserveBytes, resume }: DownloadOptions,
+): Promise<Received> {
+  let sizeBytes = before;
+  let durableBytes = before;
+  let toldAt = clock.now();
+  const keep = async ({ onDurable }: Resume): Promise<void> => {
+    await onDisk(partPath, handle.sync());
+    durableBytes = sizeBytes;
+    onDurable(durableBytes);
+  };
+  try {
+    for await (const chunk of source.open(file, before, signal)) {
       if (signal.aborted) throw cancelled(signal.reason);
-      sizeBytes += chunk.length;
-      if (file.sizeBytes !== null && sizeBytes > file.sizeBytes) throw tooMuch(file.sizeBytes);
-      const written = onDisk(partPath, part.writeFile(chunk));
+      if (file.sizeBytes !== null && sizeBytes + chunk.length > file.sizeBytes) throw tooMuch(file.sizeBytes);
+      const written = onDisk(partPath, writeAt(handle, chunk, sizeBytes));
       hash.update(chunk);
       await written;
+      sizeBytes += chunk.length;
+      if (resume && sizeBytes - durableBytes >= resume.everyBytes) await keep(resume);
       if (clock.now() - toldAt < PROGRESS_EVERY_MS) continue;
       toldAt = clock.now();
       onProgress(sizeBytes);
       await needSpace(path.dirname(partPath), 0, reserveBytes);
     }
   } catch (error) {
+    if (resume && sizeBytes > durableBytes) await keep(resume);
     throw withProgress(error, sizeBytes, file.sizeBytes);
   }
   onProgress(sizeBytes);
   return { sizeBytes, md5: hash.digest('hex') };
+}
+
+/** All of it, wherever reading has left the handle. */
+async function writeAt(handle: fs.FileHandle, chunk: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < chunk.length;) {
+    done += (await handle.write(chunk, done, chunk.length - done, at + done)).bytesWritten;
+  }
 }
 
 /** Not read to its end, which may be far. */

@@ -208,7 +208,11 @@ export function createEngine(options: EngineOptions): Engine {
         log,
         clock,
         stop,
-        network: ({ rule, log: ruleLog }) => waitForNetwork(rule, { clock, log: ruleLog, signal: stop }),
+        network({ rule: { id }, log: ruleLog }) {
+          const able = rules.all().find(({ rule, problem }) => rule.id === id && problem() === null);
+          const address = able?.parts().source.address ?? null;
+          return waitForNetwork(address, { clock, log: ruleLog, signal: stop });
+        },
         onEnd,
         onMinute: checkPeople,
       });

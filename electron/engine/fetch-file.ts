@@ -1,19 +1,18 @@
 // Position download: the file's bytes under its final name below the target directory, verified, or an error.
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { ErrorKind } from '#shared/error.ts';
 import type { FileRow } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
 import { download } from './download.ts';
-import { toWherryError, type WherryError } from './errors.ts';
+import { toWherryError, WherryError } from './errors.ts';
 import { fileSystemError } from './file-system-error.ts';
-import { localName } from './local-name.ts';
+import { localName, suffixOf } from './local-name.ts';
+import { partPathOf, removePart } from './part-file.ts';
 import { publishUnderFreeName } from './publish.ts';
 import { positionAfter, type RunContext, tellActivity } from './run-context.ts';
 import { isStoreFault } from './store/store-error.ts';
-import { hashFile, isSameContent, verifyDownload } from './verify.ts';
-
-/** Where unfinished downloads are, below the target directory (b31). */
-export const PART_DIRECTORY = '.wherry';
+import { hashFile, isSameContent, type Received, verifyDownload } from './verify.ts';
 
 /**
  * A file at its first step is looked at again, since days may have passed: unchanged, it is kept (b55); changed or
@@ -29,7 +28,7 @@ export async function fetchFile(context: RunContext, known: FileRow): Promise<Fi
     log.warn(`${file.name}: the local copy was changed or removed since its download; downloading it again`);
     return fetchFile(context, store.advance(file.id, 'step:0', 'download'));
   }
-  if (isHere) await removePart(partPathOf(context, file));
+  if (isHere) await removePart(partPathOf(context.rule, file));
   else await downloadWithTries(context, file);
   const next = positionAfter(rule, 0);
   return next === 'report'
@@ -73,51 +72,82 @@ function isFull(error: WherryError): boolean {
   return error.code === 'disk-full' || isStoreFault(error);
 }
 
+/** Of a source that can go on, what has come stays where it may be the beginning of the right content. */
 async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
-  const { rule, source, clock, log, events, stop } = context;
-  const partPath = partPathOf(context, file);
-  tellActivity(context, file, 'downloading');
-  const { id: fileId, name, sizeBytes: totalBytes } = file;
+  const { rule, source, store, clock, log, stop } = context;
+  const partPath = partPathOf(rule, file);
+  let isKept = false;
   try {
     const startedAt = clock.now();
-    const received = await download({
-      source,
-      file,
-      partPath,
-      clock,
-      signal: stop,
-      reserveBytes: rule.space.criticalFreeBytes,
-      onProgress: (receivedBytes) => events.emit({ type: 'file-progress', fileId, name, receivedBytes, totalBytes }),
+    const received = await receiveFile(context, file, partPath).catch((thrown: unknown) => {
+      const { kind, code } = toWherryError(thrown);
+      isKept = source.resumes !== undefined && GOES_ON.has(kind) && code !== 'size-mismatch';
+      throw thrown;
     });
     tellActivity(context, file, 'verifying');
     await verifyDownload({ file, received, source, unverified: rule.unverified, clock, signal: stop });
+    await source.verify?.(file, { path: partPath, ...received }, stop);
     const localPath = await publishAs(context, file, partPath);
-    log.info(`${name}: downloaded ${received.sizeBytes} bytes in ${clock.now() - startedAt} ms to ${localPath}`);
+    log.info(`${file.name}: downloaded ${received.sizeBytes} bytes in ${clock.now() - startedAt} ms to ${localPath}`);
   } finally {
-    await removePart(partPath).catch(() => 'another program holds it: the next try removes it, or says so');
+    if (!isKept) {
+      if (source.resumes !== undefined) store.received(file.id, 0);
+      await removePart(partPath).catch(() => 'another program holds it: the next try removes it, or says so');
+    }
   }
 }
 
-async function removePart(partPath: string): Promise<void> {
-  await fs.rm(partPath, { force: true }).catch((error: unknown) => {
-    throw fileSystemError(partPath, error);
+/** Errors after which the bytes that have come are as good as before. */
+const GOES_ON = new Set<ErrorKind>(['transient', 'cancelled', 'config']);
+
+async function receiveFile(context: RunContext, file: FileRow, partPath: string): Promise<Received> {
+  const { rule, source, store, clock, log, events, stop } = context;
+  tellActivity(context, file, 'downloading');
+  const { id: fileId, name, sizeBytes: totalBytes } = file;
+  const resume = source.resumes && {
+    fromBytes: store.file(fileId)!.partBytes,
+    everyBytes: source.resumes.chunkBytes,
+    onDurable: (bytes: number) => store.received(fileId, bytes),
+    onResumed: (bytes: number) => log.info(`${name}: going on after ${bytes.toLocaleString('en')} bytes`),
+  };
+  return await download({
+    source,
+    file,
+    partPath,
+    clock,
+    signal: stop,
+    reserveBytes: rule.space.criticalFreeBytes,
+    onProgress: (receivedBytes) => events.emit({ type: 'file-progress', fileId, name, receivedBytes, totalBytes }),
+    resume,
   });
 }
 
 /** The name is reserved in the store before the file has it, so that a crash in between can be told. */
-async function publishAs({ store, rule }: RunContext, file: FileRow, partPath: string): Promise<string> {
+async function publishAs({ store, rule, source }: RunContext, file: FileRow, partPath: string): Promise<string> {
   const successFolder = rule.successDirectory === null ? null : path.join(rule.targetDirectory, rule.successDirectory);
+  const segments = source.localPath?.(file) ?? [file.name];
+  const [name = '', ...folders] = segments.map((segment) => localName(segment, process.platform)).toReversed();
+  const directory = await makeFolders(rule.targetDirectory, folders.toReversed());
   return await publishUnderFreeName(partPath, {
-    directory: rule.targetDirectory,
-    name: localName(file.name, process.platform),
-    suffix: localName(file.externalId, process.platform).slice(-6),
+    directory,
+    name,
+    suffix: suffixOf(file),
     isReserved: (candidate) => candidate === successFolder || store.isReserved(candidate, file.id),
     onChosen: (localPath) => store.reserve(file.id, localPath),
   });
 }
 
-/** Unique also where two contents of one record are under way. */
-function partPathOf({ rule }: RunContext, file: FileRow): string {
-  const name = `${localName(file.externalId, process.platform).slice(0, 100)}.${file.id}.part`;
-  return path.join(rule.targetDirectory, PART_DIRECTORY, name);
+async function makeFolders(target: string, folders: readonly string[]): Promise<string> {
+  const directory = path.join(target, ...folders);
+  if (folders.length === 0) return directory;
+  try {
+    await fs.mkdir(directory, { recursive: true });
+    return directory;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ENOTDIR' && code !== 'EEXIST') throw fileSystemError(directory, error);
+    const message = `a file is in the place of a folder that it needs: ${directory}`;
+    const hint = 'Move that file away and try this one again.';
+    throw new WherryError('folder-name-taken', message, { kind: 'permanent', hint, cause: error });
+  }
 }

@@ -25,6 +25,14 @@ export function withSuffix(name: string, suffix: string): string {
   return `${stem}_${suffix.replace(/[^\w-]/g, '_')}${extension}`;
 }
 
+/**
+ * What tells a file from another one of its name: the end of the record's id (b41), or our number where the id is a
+ * path, whose end tells nothing.
+ */
+export function suffixOf({ id, externalId }: { id: number; externalId: string }): string {
+  return /[./\\]/.test(externalId) ? String(id) : localName(externalId, process.platform).slice(-6);
+}
+
 /** The name itself at first, then with the suffix, then with `suffix_2`, `suffix_3`, … */
 export function nameCandidate(name: string, suffix: string, attempt: number): string {
   if (attempt === 0) return name;

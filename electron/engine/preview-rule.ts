@@ -17,19 +17,24 @@ export interface PreviewParts {
   redact(text: string): string;
 }
 
+/** More are not looked at by anybody, and a bucket may hold millions. */
+const MOST_FILES = 1_000;
+
 export async function previewRule(parts: PreviewParts, signal: AbortSignal): Promise<PreviewFile[]> {
-  const { rule, source } = parts;
+  const { source } = parts;
   const files: PreviewFile[] = [];
   for await (const page of source.list(signal)) {
     for (const file of page.files) files.push(previewFile(parts, file));
+    if (files.length >= MOST_FILES) break;
   }
   await source.close();
-  return files.slice(0, rule.source.query.limit);
+  return files.slice(0, MOST_FILES);
 }
 
-function previewFile({ rule, steps, store, redact }: PreviewParts, file: SourceFile): PreviewFile {
+function previewFile({ rule, source, steps, store, redact }: PreviewParts, file: SourceFile): PreviewFile {
   const known = store.known(rule.id, file.ref);
-  const localPath = path.join(rule.targetDirectory, localName(file.name, process.platform));
+  const segments = source.localPath?.(file) ?? [file.name];
+  const localPath = path.join(rule.targetDirectory, ...segments.map((part) => localName(part, process.platform)));
   const commands = steps.map((step, index) => {
     const { name } = rule.steps[index]!;
     try {
@@ -50,7 +55,7 @@ function previewFile({ rule, steps, store, redact }: PreviewParts, file: SourceF
     name,
     sizeBytes,
     state: known?.state ?? 'new',
-    skip: skip ?? (known === null ? null : doneBefore(known.state)),
+    skip: skip ?? (known === null ? null : doneBefore(known.state, source.report !== undefined)),
     localPath,
     record: file.meta,
     commands,
@@ -58,10 +63,10 @@ function previewFile({ rule, steps, store, redact }: PreviewParts, file: SourceF
 }
 
 /** States in which a listed file is left alone; a failed one that is listed again is tried again. */
-function doneBefore(state: FileState): string | null {
+function doneBefore(state: FileState, isTold: boolean): string | null {
   switch (state) {
     case 'done':
-      return 'done before; only its success would be sent again';
+      return isTold ? 'done before; only its success would be sent again' : 'done before';
     case 'skipped':
     case 'interrupted':
     case 'quarantined':

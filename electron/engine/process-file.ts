@@ -49,7 +49,7 @@ const IN_DOUBT_MS = 900_000;
  */
 async function claimAtSource(context: RunContext, candidate: FileRow, file: FileRow): Promise<FileRow> {
   const { source, store, clock, log, stop } = context;
-  if (file.claimedAt !== null || file.position === 'report') return file;
+  if (source.claim === undefined || file.claimedAt !== null || file.position === 'report') return file;
   tellActivity(context, file, 'claiming');
   try {
     const isOurs = file.requeuedAt !== null || (candidate.claimSentAt !== null && 'perhaps');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { FileRow } from '#shared/file.ts';
 import { backoffMs } from './backoff.ts';
 import { toWherryError, WherryError } from './errors.ts';
-import { localName } from './local-name.ts';
+import { suffixOf } from './local-name.ts';
 import { publishUnderFreeName } from './publish.ts';
 import { type FileEnd, type RunContext, tellActivity } from './run-context.ts';
 import { startDeadline } from './sources/deadline.ts';
@@ -74,6 +74,7 @@ interface Undelivered {
 /** Null where the source has it, or has no such record any more, so that there is nobody to tell. */
 async function deliver(context: RunContext, report: OutboxReport): Promise<Undelivered | null> {
   const { source, store, clock, log, redact, rule, stop } = context;
+  if (source.report === undefined) return null;
   const { file, outcome, error } = report;
   const status = outcome === 'succeeded' ? 'SUCCESS' : 'FAILED';
   using deadline = startDeadline(REPORT_MS, { when: stop, ms: STOPPING_MS });
@@ -117,8 +118,11 @@ async function moveToSuccess(context: RunContext, file: FileRow): Promise<FileRo
   const { rule, store, log } = context;
   const { localPath: from } = file;
   if (file.outcome !== 'succeeded' || rule.successDirectory === null || from === null) return file;
-  const directory = path.join(rule.targetDirectory, rule.successDirectory);
-  if (path.dirname(from) === directory) return file;
+  const success = path.join(rule.targetDirectory, rule.successDirectory);
+  // Folders of its own stay (sources with a `localPath`); a target that was changed since has none of them.
+  if (isBelow(success, from)) return file;
+  const below = isBelow(rule.targetDirectory, from) ? path.relative(rule.targetDirectory, path.dirname(from)) : '';
+  const directory = path.join(success, below);
   if ((await fs.stat(from).catch(() => null)) === null) return file;
   tellActivity(context, file, 'moving');
   try {
@@ -126,7 +130,7 @@ async function moveToSuccess(context: RunContext, file: FileRow): Promise<FileRo
     const to = await publishUnderFreeName(from, {
       directory,
       name: path.basename(from),
-      suffix: localName(file.externalId, process.platform).slice(-6),
+      suffix: suffixOf(file),
       isReserved: () => false,
       onChosen: () => {},
     });
@@ -137,4 +141,9 @@ async function moveToSuccess(context: RunContext, file: FileRow): Promise<FileRo
     );
     return file;
   }
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

@@ -51,6 +51,7 @@ export function createRuleParts(rule: Rule, deps: RulePartsDeps): RuleParts {
     secret,
     limits,
     hostKeys,
+    ruleId: rule.id,
     claimant,
     redactRecord: redactor.record,
   });

@@ -3,9 +3,7 @@ import type { ErrorData } from '#shared/error.ts';
 import type { FileRow } from '#shared/file.ts';
 import type { Run } from '#shared/run.ts';
 import { errorData, toWherryError, type WherryError } from './errors.ts';
-import { PART_DIRECTORY } from './fetch-file.ts';
-import fs from 'node:fs/promises';
-import path from 'node:path';
+import { sweepParts } from './part-file.ts';
 import { processFile } from './process-file.ts';
 import { ensureWritableDirectory } from './publish.ts';
 import { rebuild } from './rebuild.ts';
@@ -46,7 +44,7 @@ export async function runRule(context: RunContext): Promise<RunEnd> {
     if (error.kind === 'internal') log.error(error.stack ?? error.message);
   }
   await source.close();
-  await fs.rmdir(path.join(rule.targetDirectory, PART_DIRECTORY)).catch(() => 'not there, or holds downloads');
+  await sweepParts(rule, store);
   const run = finishRun(context, started, counts, error);
   const told: ErrorData | null = error === null ? null : { ...errorData(error), message: redact(error.message) };
   events.emit({ type: 'run-ended', run, error: told });
@@ -68,7 +66,7 @@ async function listAndDiscover(context: RunContext): Promise<Set<number>> {
       if (before?.has(key) !== true) log.warn(message);
       problems.add(key);
     }
-    for (const { file, how } of store.discover(rule.id, page.files)) {
+    for (const { file, how } of store.discover(rule.id, page.files, source.report !== undefined)) {
       ids.add(file.id);
       if (how === 'new' && file.state === 'skipped') log.info(`${file.name}: skipped, ${file.reason}`);
       if (how === 'resend') log.info(`${file.name}: done before, its success is sent again`);

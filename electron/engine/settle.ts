@@ -5,7 +5,9 @@ import type { WherryError } from './errors.ts';
 import type { FileEnd, RunContext } from './run-context.ts';
 
 /** Transient by nature, but a file that still shows it after all tries of a run has a lasting fault (b32). */
-const LASTING = new Set(['size-mismatch', 'md5-mismatch']);
+const LASTING = new Set(['size-mismatch', 'md5-mismatch', 'checksum-mismatch']);
+/** The source has no such file any more, or another content, which is a file of its own: nothing has failed. */
+const UNWANTED = new Set(['gone', 'changed']);
 /** Would hit every other file of the run as well. */
 const ENDS_RUN = new Set(['disk-full', 'claim-failed']);
 
@@ -14,6 +16,7 @@ const ENDS_RUN = new Set(['disk-full', 'claim-failed']);
  * - permanent, internal: fails (`report`: the caller goes on with the report)
  * - config, a full disk, a claim that could not be written: released as it was, and the run stops
  * - cancelled: released
+ * - gone or changed at the source: left, unless a person has asked for it
  */
 export function settle(context: RunContext, file: FileRow, error: WherryError): FileEnd | 'report' {
   const { store, rule, clock, log } = context;
@@ -25,6 +28,11 @@ export function settle(context: RunContext, file: FileRow, error: WherryError): 
   if (error.kind === 'config' || ENDS_RUN.has(error.code)) {
     store.release(file.id, reason);
     return { end: 'released', stop: error };
+  }
+  if (UNWANTED.has(error.code) && file.requeuedAt === null) {
+    log.info(`${file.name}: left, ${error.message}`);
+    store.release(file.id, reason, true);
+    return { end: 'released', stop: null };
   }
   const failures = file.failures + 1;
   const mayWait = error.kind === 'transient' && !LASTING.has(error.code) && failures < rule.retry.quarantineAfter;

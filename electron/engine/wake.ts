@@ -3,9 +3,9 @@
 // behind the monotonic one was set back.
 import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Rule } from '#shared/rule.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
+import type { Source } from './sources/source.ts';
 
 /** More than a busy machine lets us wait. */
 const ASLEEP_MS = 30_000;
@@ -53,15 +53,17 @@ export interface NetworkOptions {
 }
 
 /**
- * Waits until the rule's source accepts a TCP connection. Gives up after a while, and never throws: the run that
+ * Waits until a source's address accepts a TCP connection. Gives up after a while, and never throws: the run that
  * follows tells what is wrong, with all that it knows.
  */
-export async function waitForNetwork({ source }: Rule, { clock, log, signal }: NetworkOptions): Promise<void> {
-  const { hostname, port, protocol } = new URL(source.baseUrl);
-  const target = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (protocol === 'https:' ? 443 : 80)) };
+export async function waitForNetwork(
+  address: Source['address'],
+  { clock, log, signal }: NetworkOptions,
+): Promise<void> {
+  if (address === null) return;
   for (const delayMs of RETRY_DELAYS_MS) {
-    if (signal.aborted || (await canConnect(target))) return;
-    log.debug(`${hostname} cannot be reached yet; asking again in ${delayMs / 1000} s`);
+    if (signal.aborted || (await canConnect(address))) return;
+    log.debug(`${address.host} cannot be reached yet; asking again in ${delayMs / 1000} s`);
     await clock.sleep(delayMs, signal).catch(() => 'stopped: the next look at the signal ends it');
   }
 }

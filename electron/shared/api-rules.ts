@@ -6,6 +6,7 @@ import { JsonObject } from './json.ts';
 import { RuleEntry, RuleOrigin } from './rule-entry.ts';
 import { Run } from './run.ts';
 import { RulePause, Schedule } from './schedule.ts';
+import { SourceKind } from './source.ts';
 
 /** A line of "Test connection" and of `wherry check`. */
 export const CheckResult = z.object({
@@ -160,7 +161,7 @@ export const RULE_ENTRY_CALLS = {
   },
   'rule.new': {
     title: 'A rule with sensible values to begin with; it is not kept',
-    input: z.object({}),
+    input: z.object({ kind: SourceKind.default('bettrdata') }),
     output: RuleEntry,
   },
   'rule.readIni': {

@@ -106,6 +106,8 @@ export const FileRow = z.object({
   stepStartedAt: z.number().nullable(),
   /** Reserved before the download and kept up to date when the file is moved. Absolute. */
   localPath: z.string().nullable(),
+  /** Bytes of its download that are on the disk for good, where its source can go on there; 0: none, or another source. */
+  partBytes: z.int(),
   outcome: Outcome.nullable(),
   /** Where it failed, so that a requeue goes on there. */
   failedAt: Position.nullable(),

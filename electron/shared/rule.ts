@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Mail } from './mail.ts';
 import { FiringPolicy, Schedule } from './schedule.ts';
 import { SecretName } from './secret.ts';
-import { SourceSettings } from './source.ts';
+import { BettrDataSettings, SourceSettings } from './source.ts';
 import { Step } from './step.ts';
 
 export const Retry = z.object({
@@ -83,3 +83,7 @@ export const Rule = z.object({
   alarms: Alarms.prefault({}),
 });
 export type Rule = z.infer<typeof Rule>;
+
+/** What an INI file of BettrData's utility becomes. */
+export const BettrDataRule = Rule.extend({ source: BettrDataSettings });
+export type BettrDataRule = z.infer<typeof BettrDataRule>;

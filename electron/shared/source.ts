@@ -1,7 +1,10 @@
 // The settings of each kind of source. What a source does is engine/sources/source.ts.
 import * as z from 'zod';
 import { JsonObject } from './json.ts';
+import { FolderSettings, SftpDirectorySettings } from './directory-source.ts';
+import { S3Settings } from './s3-source.ts';
 import { SecretName } from './secret.ts';
+import { SftpSettings } from './sftp.ts';
 
 /** How requests to the instance are authenticated (spec: b3). */
 export const Auth = z.discriminatedUnion('kind', [
@@ -14,22 +17,6 @@ export const Auth = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('login'), username: z.string(), password: SecretName, clientId: z.string() }),
 ]);
 export type Auth = z.infer<typeof Auth>;
-
-export const SftpSettings = z.object({
-  host: z.string().min(1),
-  port: z.int().min(1).max(65_535).default(22),
-  username: z.string().min(1),
-  password: SecretName.nullable(),
-  /** `SHA256:<base64>` as `ssh-keygen -lf` prints it; null: trusted at first use and kept since. */
-  hostKey: z
-    .string()
-    .regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/)
-    .nullable()
-    .default(null),
-  /** A connection on which nothing arrives for so long is given up (b36). */
-  idleTimeoutMs: z.int().positive().default(60_000),
-});
-export type SftpSettings = z.infer<typeof SftpSettings>;
 
 export const ListQuery = z.object({
   /** The MongoDB filter; validated by engine/sources/bettrdata/where.ts before anything is sent. */
@@ -89,5 +76,12 @@ export const BettrDataSettings = z.object({
 });
 export type BettrDataSettings = z.infer<typeof BettrDataSettings>;
 
-export const SourceSettings = z.discriminatedUnion('kind', [BettrDataSettings]);
+export const SourceSettings = z.discriminatedUnion('kind', [
+  BettrDataSettings,
+  FolderSettings,
+  SftpDirectorySettings,
+  S3Settings,
+]);
 export type SourceSettings = z.infer<typeof SourceSettings>;
+export const SourceKind = z.enum(['bettrdata', 'folder', 'sftp', 's3'] satisfies SourceSettings['kind'][]);
+export type SourceKind = SourceSettings['kind'];

@@ -3,6 +3,8 @@ import type { RuleStatus } from '#shared/api-rules.ts';
 import type { RuleOrigin } from '#shared/rule-entry.ts';
 import type { Run } from '#shared/run.ts';
 import type { NamedInterval, Schedule, Weekday } from '#shared/schedule.ts';
+import type { SftpSettings } from '#shared/sftp.ts';
+import type { SourceKind, SourceSettings } from '#shared/source.ts';
 import { formatClock, formatIn } from '../ui/format.ts';
 import { durationInWords } from './fields/duration-parts.ts';
 
@@ -19,9 +21,33 @@ export function originInWords(origin: RuleOrigin): string {
   }
 }
 
-const SOURCES: Readonly<Record<string, string>> = { bettrdata: 'BettrData' };
+export const SOURCE_NAMES: Readonly<Record<SourceKind, string>> = {
+  bettrdata: 'BettrData',
+  sftp: 'SFTP folder',
+  folder: 'Folder',
+  s3: 'S3 bucket',
+};
+const NAMES: Readonly<Record<string, string>> = SOURCE_NAMES;
 export function sourceInWords(kind: string): string {
-  return SOURCES[kind] ?? kind;
+  return NAMES[kind] ?? kind;
+}
+
+/** Where a source is: `https://data.example.com`, `wherry@sftp.example.com:22 /out`. */
+export function placeInWords(source: SourceSettings): string {
+  switch (source.kind) {
+    case 'bettrdata':
+      return source.baseUrl;
+    case 'sftp':
+      return `${loginInWords(source.sftp)} ${source.directory}`;
+    case 'folder':
+      return source.directory;
+    case 's3':
+      return [source.endpoint, `${source.bucket}/${source.prefix}`].filter(Boolean).join(' ');
+  }
+}
+
+export function loginInWords({ username, host, port }: SftpSettings): string {
+  return `${username}@${host}:${port}`;
 }
 
 export const WEEKDAY_NAMES: Readonly<Record<Weekday, string>> = {

@@ -17,6 +17,7 @@ export const NOW = Date.UTC(2026, 10, 24, 9, 30);
 export async function addRules(wherry: Served): Promise<void> {
   const { rule } = await wherry.call('rule.new', {});
   const { source } = rule;
+  if (source.kind !== 'bettrdata') throw new Error(`a new rule is one of BettrData, not ${source.kind}`);
   const orders = {
     ...rule,
     id: DRAFT_ID,

@@ -5,10 +5,9 @@ import { silentLog } from '#engine/log.ts';
 import { createWakeWatch, waitForNetwork } from '#engine/wake.ts';
 import { createFakeClock } from '#test/helpers/fake-clock.ts';
 import { freePort } from '../servers/free-port.ts';
-import { importWith } from '../unit/config/sample.ts';
 
 const LOOK_MS = 5_000;
-const ruleAt = (port: number) => importWith({ bettrdata: { base_url: `http://127.0.0.1:${port}` } }).rule;
+const addressAt = (port: number) => ({ host: '127.0.0.1', port });
 
 async function listen(port: number): Promise<void> {
   const server = net.createServer((socket) => socket.destroy()).listen(port, '127.0.0.1');
@@ -52,13 +51,13 @@ test('b61: a platform whose monotonic clock goes on in sleep shows the sleep, to
 test('b61: where the source can be reached nothing is waited for', async () => {
   const [clock, port] = [createFakeClock(), await freePort()];
   await listen(port);
-  await waitForNetwork(ruleAt(port), { clock, log: silentLog, signal: new AbortController().signal });
+  await waitForNetwork(addressAt(port), { clock, log: silentLog, signal: new AbortController().signal });
   expect(clock.slept()).toEqual([]);
 });
 
 test('b61: the wait ends as soon as the source can be reached', async () => {
   const [clock, port] = [createFakeClock(), await freePort()];
-  const waiting = waitForNetwork(ruleAt(port), { clock, log: silentLog, signal: new AbortController().signal });
+  const waiting = waitForNetwork(addressAt(port), { clock, log: silentLog, signal: new AbortController().signal });
   await expect.poll(() => clock.sleeping()).toBe(1);
   await listen(port);
   await clock.runUntilDone(waiting);
@@ -68,9 +67,9 @@ test('b61: the wait ends as soon as the source can be reached', async () => {
 test('b61: after a minute of tries it gives up, and a stop ends it at once', async () => {
   const [clock, port] = [createFakeClock(), await freePort()];
   const stop = new AbortController();
-  await clock.runUntilDone(waitForNetwork(ruleAt(port), { clock, log: silentLog, signal: stop.signal }));
+  await clock.runUntilDone(waitForNetwork(addressAt(port), { clock, log: silentLog, signal: stop.signal }));
   expect(clock.slept()).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 30_000]);
-  const waiting = waitForNetwork(ruleAt(port), { clock, log: silentLog, signal: stop.signal });
+  const waiting = waitForNetwork(addressAt(port), { clock, log: silentLog, signal: stop.signal });
   await expect.poll(() => clock.sleeping()).toBe(1);
   stop.abort();
   await waiting;

@@ -43,6 +43,8 @@ const MAY_BE_MISSING = [
   { name: 'ajv', isDynamic: false },
   { name: 'ajv-formats', isDynamic: false },
   { name: 'fast-json-stringify', isDynamic: false },
+  // Signs requests that go to several regions at once (multi-region access points), which Wherry does not offer.
+  { name: '@aws-sdk/signature-v4a', isDynamic: false },
 ];
 /** Everything that is ours; Electron itself has some 250 MB on top. */
 const ASAR_BUDGET_BYTES = 12 * 1024 * 1024;

@@ -21,6 +21,7 @@ export function listedFile(changes: Partial<ListedFile> = {}): ListedFile {
     claimedAt: null,
     stepStartedAt: null,
     localPath: null,
+    partBytes: 0,
     outcome: null,
     failedAt: null,
     reason: null,

@@ -8,6 +8,17 @@ import { aRule } from './a-rule.ts';
 const draftOf = (rule: Rule) => ({ rule, secrets: {}, isEnabled: true });
 const startDraft = (rule = aRule(), isNew = false) => createDraftStore(draftOf(rule), { isNew });
 
+describe('a new rule', () => {
+  it('begins with what another kind of source begins with: its empty fields are untouched', () => {
+    const store = startDraft(aRule(), true);
+    store.begin('source', { kind: 'folder', directory: '', pattern: '*' });
+    expect(store.isUntouched('source.directory')).toBe(true);
+    expect(store.isDirty()).toBe(false);
+    store.set('source.directory', '/srv');
+    expect(store.isDirty()).toBe(true);
+  });
+});
+
 describe('a place in a rule', () => {
   it('is read and written through objects and lists', () => {
     const rule = withValueAt(aRule(), 'steps.1.template', 'echo 2');
@@ -25,9 +36,9 @@ describe('a place in a rule', () => {
   it('leaves everything beside the way there the same object, so that only its field is drawn again', () => {
     const before = aRule();
     const after = withValueAt(before, 'source.sftp.host', 'other');
-    expect(after.source.query).toBe(before.source.query);
+    expect(valueAt(after, 'source.query')).toBe(valueAt(before, 'source.query'));
     expect(after.steps).toBe(before.steps);
-    expect(after.source.sftp).not.toBe(before.source.sftp);
+    expect(valueAt(after, 'source.sftp')).not.toBe(valueAt(before, 'source.sftp'));
   });
 
   it('that does not exist has no value', () => {

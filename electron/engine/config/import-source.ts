@@ -1,7 +1,8 @@
 // [bettrdata], [sftp] and [list] of an INI file as the settings of a BettrData source.
 import { resolve } from 'node:path';
 import type * as z from 'zod';
-import type { Auth, BettrDataSettings, SftpSettings } from '#shared/source.ts';
+import type { SftpSettings } from '#shared/sftp.ts';
+import type { Auth, BettrDataSettings } from '#shared/source.ts';
 import { readClaim } from './import-claim.ts';
 import { noteQuotes } from './import-notes.ts';
 import { readListQuery } from './import-list.ts';

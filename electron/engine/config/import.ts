@@ -2,7 +2,7 @@
 // through and is seldom meant becomes a note. Secrets leave it by name only.
 import { basename, resolve } from 'node:path';
 import * as z from 'zod';
-import { Rule } from '#shared/rule.ts';
+import { BettrDataRule } from '#shared/rule.ts';
 import { WherryError } from '../errors.ts';
 import { readAlarms } from './import-alarms.ts';
 import { readLogging } from './import-logging.ts';
@@ -27,7 +27,7 @@ export interface ImportOptions {
 }
 
 export interface ImportedRule {
-  rule: Rule;
+  rule: BettrDataRule;
   /** Values by secret name: `api-token`, `login-password`, `sftp-password`, `smtp-password`, `heartbeat-url`, … */
   secrets: Record<string, string>;
   logging: LoggingSettings;
@@ -39,7 +39,7 @@ export function importIni(input: string | Uint8Array, { path, cwd }: ImportOptio
   const ini = parseIni(input);
   const file = resolve(cwd, path);
   const settings = createSettings(ini);
-  const draft: z.input<typeof Rule> = {
+  const draft: z.input<typeof BettrDataRule> = {
     id: ruleIdOf(file),
     name: stemOf(file),
     source: readSource(settings, cwd),
@@ -53,7 +53,7 @@ export function importIni(input: string | Uint8Array, { path, cwd }: ImportOptio
   const notes = [...ini.notes, ...unknownNotes(ini), ...settings.notes];
   if (settings.problems.length > 0) throw new SettingsError(basename(file), settings.problems, notes);
 
-  const parsed = Rule.safeParse(draft);
+  const parsed = BettrDataRule.safeParse(draft);
   if (!parsed.success) {
     throw new WherryError('internal', `${basename(file)}: ${z.prettifyError(parsed.error)}`, { kind: 'internal' });
   }
@@ -61,7 +61,7 @@ export function importIni(input: string | Uint8Array, { path, cwd }: ImportOptio
 }
 
 /** Through %(…)s a password can get into a command line, where every user of the machine can read it. */
-function noteSecretsInCommands(settings: Settings, steps: z.input<typeof Rule>['steps']): void {
+function noteSecretsInCommands(settings: Settings, steps: z.input<typeof BettrDataRule>['steps']): void {
   for (const { name, template } of steps) {
     if (Object.values(settings.secrets).some((secret) => template.includes(secret))) {
       settings

@@ -3,6 +3,7 @@ import { type JsonObject, isJsonObject } from '#shared/json.ts';
 import type { BettrDataSettings } from '#shared/source.ts';
 import { renderText } from '../template/render.ts';
 import { commandVariables } from '../template/variables.ts';
+import { addressOf } from './address.ts';
 import { createAbandonedList } from './bettrdata/abandoned.ts';
 import { createApi } from './bettrdata/api.ts';
 import { createAuthorization } from './bettrdata/auth.ts';
@@ -11,7 +12,7 @@ import { isOfAnotherHost } from './bettrdata/claim-mark.ts';
 import { matcher } from './bettrdata/match-where.ts';
 import { createStarvationWatch, listParameters, startedWhere } from './bettrdata/query.ts';
 import { toPage } from './bettrdata/record.ts';
-import { createWriteBack } from './bettrdata/write-back.ts';
+import { createWriteBack, type WriteBack } from './bettrdata/write-back.ts';
 import { createHttpClient } from './http-client.ts';
 import { checkRemotePath, joinRemote } from './remote-path.ts';
 import { createSftpSession } from './sftp-session.ts';
@@ -20,7 +21,7 @@ import type { FileHandle, Page, Source, SourceContext } from './source.ts';
 /** Records in an answer, where all of them are wanted. */
 const STARTED_PAGE = 200;
 
-export function createBettrDataSource(settings: BettrDataSettings, context: SourceContext): Source {
+export function createBettrDataSource(settings: BettrDataSettings, context: SourceContext): Source & WriteBack {
   const { clock, log, claimant } = context;
   const { query, statusAttribute } = settings;
   const http = createHttpClient(settings, { clock, log, limit: context.limits.of(new URL(settings.baseUrl).origin) });
@@ -54,6 +55,7 @@ export function createBettrDataSource(settings: BettrDataSettings, context: Sour
   const stat: Source['stat'] = async (file, signal) => sftp.stat(remotePathOf(file), signal);
 
   return {
+    address: addressOf(settings.baseUrl),
     check: (signal) => checkBettrData({ list: listPage, limit: query.limit, sftp, stat, pathOf: remotePathOf }, signal),
     async *list(signal) {
       yield await listPage(signal);

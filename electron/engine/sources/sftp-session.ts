@@ -1,8 +1,9 @@
 // The SFTP side of a source: one connection, made at the first use, shared by everything that reads at the same time,
-// and made anew at the next use after it broke (b36). It only ever reads (b38).
-import type { Stats } from 'ssh2';
-import type { SftpSettings } from '#shared/source.ts';
-import { WherryError } from '../errors.ts';
+// and made anew at the next use after it broke (b36). Only `move` and `remove` change anything; BettrData's files are
+// only ever read (b38).
+import type { FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2';
+import type { SftpSettings } from '#shared/sftp.ts';
+import { toWherryError, WherryError } from '../errors.ts';
 import { escapeControls } from '../escape-controls.ts';
 import { abortable } from './abortable.ts';
 import { type Connection, createConnection } from './sftp/connection.ts';
@@ -10,6 +11,14 @@ import { readFile } from './sftp/read-file.ts';
 import { requestError } from './sftp/sftp-error.ts';
 import { connectTrusted } from './sftp/trust.ts';
 import type { SourceContext } from './source.ts';
+
+export interface ListedEntry {
+  name: string;
+  kind: 'file' | 'directory' | 'other';
+  sizeBytes: number;
+  /** Epoch ms, to the second. */
+  modifiedAt: number;
+}
 
 export interface SftpSession {
   /**
@@ -24,6 +33,12 @@ export interface SftpSession {
   read(path: string, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** `modifiedAt` in epoch ms, to the second. Throws as `read` does. */
   stat(path: string, signal: AbortSignal): Promise<{ sizeBytes: number; modifiedAt: number }>;
+  /** What is in a directory, without `.` and `..`; links are not followed. Throws as `read` does. */
+  list(path: string, signal: AbortSignal): Promise<ListedEntry[]>;
+  /** Replaces nothing: throws `name-taken` (permanent) where `to` exists, `cannot-move` (config), else as `read` does. */
+  move(from: string, to: string, signal: AbortSignal): Promise<void>;
+  /** Throws `cannot-move` (config), else as `read` does. */
+  remove(path: string, signal: AbortSignal): Promise<void>;
   /** Ends the connection, also one that is being made. Twice is fine; a later use connects again. */
   close(): Promise<void>;
 }
@@ -51,6 +66,23 @@ export function createSftpSession(
     return connection;
   }
 
+  /** One request about a path. */
+  async function ask<T>(
+    path: string,
+    signal: AbortSignal,
+    send: (sftp: SFTPWrapper, done: (error: Error | undefined, value: T) => void) => void,
+  ): Promise<T> {
+    const { request, sftp } = await connected(signal);
+    try {
+      return await abortable(
+        request<T>((done) => send(sftp, done)),
+        signal,
+      );
+    } catch (error) {
+      throw requestError(error, path);
+    }
+  }
+
   return {
     async connect(signal) {
       const { fingerprint, isNew } = await connected(signal);
@@ -62,17 +94,34 @@ export function createSftpSession(
     },
 
     async stat(path, signal) {
-      const { request, sftp } = await connected(signal);
-      try {
-        const { size, mtime } = await abortable(
-          request<Stats>((done) => sftp.stat(path, done)),
-          signal,
-        );
-        if (!Number.isSafeInteger(size) || !Number.isSafeInteger(mtime)) throw untold(path);
-        return { sizeBytes: size, modifiedAt: mtime * 1000 };
-      } catch (error) {
-        throw requestError(error, path);
-      }
+      const { size, mtime } = await ask<Stats>(path, signal, (sftp, done) => sftp.stat(path, done));
+      if (!Number.isSafeInteger(size) || !Number.isSafeInteger(mtime)) throw untold(path);
+      return { sizeBytes: size, modifiedAt: mtime * 1000 };
+    },
+
+    async list(path, signal) {
+      const entries = await ask<FileEntryWithStats[]>(path, signal, (sftp, done) => sftp.readdir(path, done));
+      return entries.filter(({ filename }) => filename !== '.' && filename !== '..').map(entryOf);
+    },
+
+    async move(from, to, signal) {
+      const isTaken = await ask<Stats>(to, signal, (sftp, done) => sftp.lstat(to, done)).then(
+        () => true,
+        (thrown: unknown) => {
+          if (toWherryError(thrown).code === 'not-found') return false;
+          throw thrown;
+        },
+      );
+      if (isTaken) throw new WherryError('name-taken', `${escapeControls(to)} exists already`, { kind: 'permanent' });
+      await ask<void>(from, signal, (sftp, done) => sftp.rename(from, to, (error) => done(error ?? undefined))).catch(
+        refusedChange(from),
+      );
+    },
+
+    async remove(path, signal) {
+      await ask<void>(path, signal, (sftp, done) => sftp.unlink(path, (error) => done(error ?? undefined))).catch(
+        refusedChange(path),
+      );
     },
 
     async close() {
@@ -82,6 +131,24 @@ export function createSftpSession(
       await connection?.end();
       connection = null;
     },
+  };
+}
+
+function entryOf({ filename, attrs }: FileEntryWithStats): ListedEntry {
+  const kind = attrs.isFile() ? 'file' : attrs.isDirectory() ? 'directory' : 'other';
+  return { name: filename, kind, sizeBytes: attrs.size, modifiedAt: attrs.mtime * 1000 };
+}
+
+/** A right that is missing or a folder that is not there: it would be the same with every file. */
+function refusedChange(path: string): (thrown: unknown) => never {
+  return (thrown) => {
+    const { code, kind, message } = toWherryError(thrown);
+    if (kind !== 'permanent' && code !== 'read-failed') throw thrown;
+    throw new WherryError('cannot-move', `${escapeControls(path)} could not be moved or deleted: ${message}`, {
+      kind: 'config',
+      hint: 'Give the SFTP user the right to change its folders, look whether the one for files that are done exists, or let files stay where they are.',
+      cause: thrown,
+    });
   };
 }
 

@@ -43,6 +43,14 @@ export type FileHandle = Pick<SourceFile, 'ref' | 'externalId' | 'name' | 'sizeB
  */
 export type ClaimAnswer = 'claimed' | 'gone' | 'taken' | 'in-doubt';
 
+/** A finished download before it gets its final name. */
+export interface Download {
+  path: string;
+  sizeBytes: number;
+  /** Lower-case hex. */
+  md5: string;
+}
+
 export interface Report {
   outcome: Outcome;
   /** At most 1,000 characters, redacted, beginning with the step that failed; null when it succeeded. */
@@ -50,6 +58,13 @@ export interface Report {
 }
 
 export interface Source {
+  /** Where a TCP connection proves that the network is there; null: there is nothing to wait for after a wake (b61). */
+  address: { host: string; port: number } | null;
+  /**
+   * True: what `open` gives from an offset on belongs to the content that the ref names, or it throws `changed`. So a
+   * download that was cut off goes on where it was, also after a crash. `chunkBytes`: how often it is put on the disk.
+   */
+  resumes?: { chunkBytes: number };
   /** Proves reach, logins and permissions one by one; never throws for what it checks, never changes anything. */
   check(signal: AbortSignal): AsyncIterable<CheckResult>;
   /** Everything that is due now, in the order to process it, in whole pages. Throws `transient` or `config` errors. */
@@ -70,16 +85,33 @@ export interface Source {
   connect(signal: AbortSignal): Promise<void>;
   /**
    * Tells the source that we begin (remote STARTED). May be called again for a file that is ours.
+   * Absent where files are nobody's: then each installation that lists one processes it.
    * @param isOurs the source has accepted our claim before, or a person asked for the file again; `perhaps`: we were
    * about to write STARTED and do not know whether we did, so a STARTED that nobody else has signed is ours
    */
-  claim(file: FileHandle, isOurs: boolean | 'perhaps', signal: AbortSignal): Promise<ClaimAnswer>;
-  /** The bytes from `offset` on. May be called again. Throws `not-found` (permanent) where there is no such file. */
+  claim?(file: FileHandle, isOurs: boolean | 'perhaps', signal: AbortSignal): Promise<ClaimAnswer>;
+  /**
+   * Where the file goes below the target directory: folders and, last, its name, as the source spells them: hostile,
+   * the engine makes each safe. Absent: its name, in the target directory itself.
+   */
+  localPath?(file: FileHandle): readonly string[];
+  /**
+   * The bytes from `offset` on. May be called again. Throws `not-found` (permanent) where there is no such file, and
+   * `gone` or `changed` (permanent) where there is none any more, or another content: neither is a failure of this file.
+   */
   open(file: FileHandle, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Size and time of change as the source's storage tells them now; for files without checksum (b33). */
   stat(file: FileHandle, signal: AbortSignal): Promise<{ sizeBytes: number; modifiedAt: number }>;
-  /** Tells how it ended. Repeatable: the same report twice leaves the same record. */
-  report(file: FileHandle, report: Report, signal: AbortSignal): Promise<void>;
+  /**
+   * Proves a download by what the source knows better than its list does (checksums of S3). Size and MD5 as far as the
+   * list has them are compared already. Throws `checksum-mismatch` (transient), `changed`.
+   */
+  verify?(file: FileHandle, download: Download, signal: AbortSignal): Promise<void>;
+  /**
+   * Tells how it ended. Repeatable: the same report twice leaves the same record. Absent where there is nothing to tell;
+   * where it is there, a file that is done and listed all the same was not told of, and is told of again.
+   */
+  report?(file: FileHandle, report: Report, signal: AbortSignal): Promise<void>;
   /** Frees connections. Twice is fine. */
   close(): Promise<void>;
 }
@@ -99,6 +131,8 @@ export interface SourceContext {
   /** Throws a `config` error where there is no such secret. */
   secret(name: SecretName): string;
   hostKeys: HostKeys;
+  /** Of the rule: a folder of its own where names of several rules could meet. */
+  ruleId: string;
   /** `host:installation`: who claims, the same over restarts; another one for each rule. */
   claimant: string;
   /** Deep copy of a record in which the values of secret keys are replaced; their values are known to the log from then on. */

@@ -21,12 +21,12 @@ export interface Discovered {
 }
 
 export function createDiscover(db: Database, now: () => number): Pick<Store, 'discover'> {
-  function discoverOne(ruleId: string, file: SourceFile): Discovered {
+  function discoverOne(ruleId: string, file: SourceFile, isTold: boolean): Discovered {
     const known = db.get('select * from file where rule_id = ? and ref = ?', ruleId, file.ref);
     if (known === null) return { file: insert(ruleId, file), how: 'new' };
     const row = fileOfRow(known);
     if (row.state === 'failed') return { file: requeueListed(row, file), how: 'again' };
-    if (row.state === 'done' && file.reported !== 'succeeded') {
+    if (isTold && row.state === 'done' && file.reported !== 'succeeded') {
       putReport(db, now(), row.id, 'succeeded', null);
       return { file: row, how: 'resend' };
     }
@@ -88,6 +88,7 @@ export function createDiscover(db: Database, now: () => number): Pick<Store, 'di
   }
 
   return {
-    discover: (ruleId, files) => db.transaction(() => files.map((file) => discoverOne(ruleId, file))),
+    discover: (ruleId, files, isTold = true) =>
+      db.transaction(() => files.map((file) => discoverOne(ruleId, file, isTold))),
   };
 }

@@ -170,4 +170,8 @@ export const MIGRATIONS: readonly string[] = [
   create index file_by_name on file (name collate nocase, id desc);
   create index file_by_update on file (updated_at, id desc);
   `,
+  `
+  -- Bytes of an unfinished download that are on the disk for good, of sources that can go on there.
+  alter table file add column part_bytes integer not null default 0;
+  `,
 ];

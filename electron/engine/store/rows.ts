@@ -24,6 +24,7 @@ export function fileOfRow(row: Row): FileRow {
     claimedAt: row['claimed_at'],
     stepStartedAt: row['step_started_at'],
     localPath: row['local_path'],
+    partBytes: row['part_bytes'],
     outcome: row['outcome'],
     failedAt: row['failed_at'],
     reason: row['reason'],

@@ -26,13 +26,18 @@ import { createRuns } from './runs.ts';
 export type Ending = { outcome: 'succeeded' } | { outcome: 'failed'; error: string };
 
 export interface Store {
-  /** Files that a page brought, new or known, in its order. */
-  discover(ruleId: string, files: SourceFile[]): Discovered[];
+  /**
+   * Files that a page brought, new or known, in its order.
+   * @param isTold default: true; the source is told of successes, so that a done file that it lists all the same is reported again
+   */
+  discover(ruleId: string, files: SourceFile[], isTold?: boolean): Discovered[];
   /** ready, or waiting and due -> active. */
   claim(fileId: number): FileRow;
   /** The source has accepted the claim. */
   claimed(fileId: number): FileRow;
   reserve(fileId: number, localPath: string): FileRow;
+  /** So many bytes of its unfinished download are on the disk for good. No move: the file's story does not tell it. */
+  received(fileId: number, bytes: number): void;
   begin(fileId: number, position: Position): FileRow;
   /** From one position to another, with the result of the step that ended, if one did. */
   advance(fileId: number, from: Position, to: Position, result?: StepResult): FileRow;
@@ -154,6 +159,7 @@ export function createStore(file: string, clock: Clock, onChange: (file: FileRow
     },
     ...createRebuild(db, now),
     ...createMaintenance(db, now),
+    received: (fileId, bytes) => void db.run('update file set part_bytes = ? where id = ?', bytes, fileId),
     hostKeys: createHostKeys(db, now),
     close: () => db.close(),
   };

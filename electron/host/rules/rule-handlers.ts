@@ -83,7 +83,7 @@ export function createRuleHandlers(deps: RuleHandlerDeps): Handlers<RuleEntryCal
     'rule.enable': async ({ ruleId, isEnabled, who }) =>
       await change(ruleId, { isEnabled }, `switched ${isEnabled ? 'on' : 'off'} by ${who}`),
     'rule.approve': async ({ ruleId, who }) => await change(ruleId, { isApproved: true }, `approved by ${who}`),
-    'rule.new': async () => newRule(settings.file().app.keepDays),
+    'rule.new': async ({ kind }) => newRule(kind, settings.file().app.keepDays),
     ...createDraftHandlers({ ...deps, validRule }),
     ...createImportHandlers(deps),
   };

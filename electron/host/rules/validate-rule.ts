@@ -7,10 +7,11 @@ import type { Schedule } from '#shared/schedule.ts';
 import type { Clock } from '#engine/clock.ts';
 import { toWherryError } from '#engine/errors.ts';
 import { cronProblem, nextFire } from '#engine/schedule.ts';
-import { checkWhere } from '#engine/sources/bettrdata/where.ts';
 import { lint } from '#engine/template/lint.ts';
+import { error, warning } from './issue.ts';
 import { issueText } from './issue-text.ts';
 import { secretNames } from '#engine/secret-names.ts';
+import { sourceIssues } from './validate-source.ts';
 
 export interface ValidateDeps {
   clock: Clock;
@@ -43,30 +44,6 @@ export function validateRule(draft: unknown, deps: ValidateDeps): Validated {
       .map((name) => warning(['secrets', name], 'is not set: the rule cannot run without it', 'Enter it.')),
   ];
   return { issues, rule };
-}
-
-function sourceIssues({ source }: Rule): RuleIssue[] {
-  const { query, baseUrl, statusAttribute, errorAttribute } = source;
-  const where = ['source', 'query', 'where'];
-  const findings = checkWhere(query.where).map(({ path: at, message, hint }) =>
-    error(where, `${at}: ${message}`, hint),
-  );
-  if (Object.keys(query.where).length === 0 && !query.allFiles) {
-    const hint = 'Write a filter, or say that all files are meant.';
-    findings.push(error(where, 'is empty, which would fetch every file of the instance', hint));
-  }
-  const { username, password } = new URL(baseUrl);
-  if (username !== '' || password !== '') {
-    const hint = 'Take it out, and choose a login with name and password instead.';
-    findings.push(error(['source', 'baseUrl'], 'holds a login', hint));
-  }
-  if (errorAttribute !== null && errorAttribute === statusAttribute) {
-    findings.push(error(['source', 'errorAttribute'], 'is the status attribute too', 'Write another name.'));
-  }
-  if (source.caFile !== null && !path.isAbsolute(source.caFile)) {
-    findings.push(error(['source', 'caFile'], 'is no absolute path', 'Write it from the root of the disk on.'));
-  }
-  return findings;
 }
 
 function folderIssues({ targetDirectory, successDirectory }: Rule): RuleIssue[] {
@@ -132,12 +109,4 @@ const ADDRESS = /^(?:[^<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/;
 
 function pathOf(path: readonly PropertyKey[]): RuleIssue['path'] {
   return path.map((part) => (typeof part === 'number' ? part : String(part)));
-}
-
-function error(at: RuleIssue['path'], message: string, hint: string | null): RuleIssue {
-  return { severity: 'error', path: at, message, hint };
-}
-
-function warning(at: RuleIssue['path'], message: string, hint: string | null): RuleIssue {
-  return { severity: 'warning', path: at, message, hint };
 }

@@ -8,6 +8,7 @@ const SECTION_OF: Readonly<Record<string, SectionId>> = {
   'SFTP login': 'source',
   'remote path': 'folders',
   'target folder': 'folders',
+  'folder after success': 'folders',
   mail: 'mail',
   'unsent mails': 'mail',
 };

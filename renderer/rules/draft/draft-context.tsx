@@ -12,6 +12,8 @@ export interface Editing {
   storedSecrets: readonly string[];
   check: Check;
   sample: Sample;
+  /** It is not kept yet. */
+  isNew: boolean;
   /** The desktop application can ask for a folder. */
   canChooseFolder: boolean;
 }

@@ -14,6 +14,8 @@ export interface DraftStore {
   get(): Draft;
   subscribe(listener: () => void): () => void;
   set(path: RulePath, value: unknown): void;
+  /** As `set`, of a rule that is not kept yet: it begins with this value, as if it had from the first on. */
+  begin(path: RulePath, value: unknown): void;
   setRule(rule: Rule): void;
   /** Undefined: as it is stored. */
   setSecret(name: string, value: string | null | undefined): void;
@@ -71,6 +73,10 @@ export function createDraftStore(initial: Draft, { isNew }: { isNew: boolean }):
     },
     set(path, value) {
       if (Object.is(valueAt(draft.rule, path), value)) return;
+      change({ ...draft, rule: withValueAt(draft.rule, path, value) });
+    },
+    begin(path, value) {
+      kept = { ...kept, rule: withValueAt(kept.rule, path, value) };
       change({ ...draft, rule: withValueAt(draft.rule, path, value) });
     },
     setRule: (rule) => change({ ...draft, rule }),

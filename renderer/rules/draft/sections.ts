@@ -1,5 +1,6 @@
 // The parts of the editor, in the order of a file's way, and which part an issue belongs to. Pure.
 import type { RuleIssue } from '#shared/api-rules.ts';
+import type { SourceKind } from '#shared/source.ts';
 import { type IssuePath, isAt } from './rule-path.ts';
 
 export interface Section {
@@ -9,6 +10,8 @@ export interface Section {
   about: string;
   /** What of a rule is edited there. */
   paths: readonly IssuePath[];
+  /** Of sources of these kinds only; left out: of all. */
+  kinds?: readonly SourceKind[];
 }
 
 export type SectionId =
@@ -30,19 +33,26 @@ export const SECTIONS: readonly Section[] = [
     id: 'source',
     title: 'Source',
     about: 'Where files are listed, and where their bytes come from.',
-    paths: ['source', 'secrets.api-token', 'secrets.login-password', 'secrets.sftp-password'],
+    paths: [
+      'source',
+      'secrets.api-token',
+      'secrets.login-password',
+      'secrets.sftp-password',
+      'secrets.s3-secret-key',
+      'secrets.s3-session-token',
+    ],
   },
   {
     id: 'filter',
     title: 'Filter',
-    about: 'Which files of the instance the rule takes, and in which order.',
-    paths: ['source.query'],
+    about: 'Which files of the source the rule takes, and in which order.',
+    paths: ['source.query', 'source.pattern', 'source.ready', 'source.prefix'],
   },
   {
     id: 'folders',
     title: 'Folders',
     about: 'Where a file is put on this computer.',
-    paths: ['targetDirectory', 'successDirectory', 'unverified', 'source.remotePath'],
+    paths: ['targetDirectory', 'successDirectory', 'unverified', 'source.remotePath', 'source.afterSuccess'],
   },
   { id: 'commands', title: 'Commands', about: 'What is run on each file, one after the other.', paths: ['steps'] },
   {
@@ -50,6 +60,7 @@ export const SECTIONS: readonly Section[] = [
     title: 'Status attributes',
     about: 'How the instance is told that a file is being processed, and how that ended.',
     paths: ['source.statusAttribute', 'source.errorAttribute', 'source.writeBack', 'source.claim'],
+    kinds: ['bettrdata'],
   },
   { id: 'schedule', title: 'Schedule', about: 'When the rule runs.', paths: ['schedule', 'firing'] },
   { id: 'retries', title: 'Retries', about: 'What happens to a file that fails.', paths: ['retry'] },

@@ -6,7 +6,7 @@ import { SectionFrame } from './section-frame.tsx';
 const MB = 1_000_000;
 
 export function AdvancedSection() {
-  const kind: string = useDraft(({ rule }) => rule.source.kind);
+  const kind = useDraft(({ rule }) => rule.source.kind);
   return (
     <SectionFrame id="advanced">
       <NumberRow
@@ -49,12 +49,14 @@ export function AdvancedSection() {
             description="Shared by all rules of the same instance; BettrData allows 100."
             min={1}
           />
-          <DurationRow
-            path="source.sftp.idleTimeoutMs"
-            title="Silence of the SFTP server"
-            description="A connection on which nothing arrives for so long is given up."
-          />
         </>
+      )}
+      {(kind === 'bettrdata' || kind === 'sftp') && (
+        <DurationRow
+          path="source.sftp.idleTimeoutMs"
+          title="Silence of the SFTP server"
+          description="A connection on which nothing arrives for so long is given up."
+        />
       )}
     </SectionFrame>
   );

@@ -33,10 +33,12 @@ function authOf(kind: string, before: Auth): Auth {
   }
 }
 
+const NO_AUTH: Auth = { kind: 'none' };
+
 /** How requests to the API are authenticated. */
 export function AuthRows() {
   const { store } = useEditing();
-  const auth = useDraft(({ rule }) => rule.source.auth);
+  const auth = useDraft(({ rule }) => (rule.source.kind === 'bettrdata' ? rule.source.auth : NO_AUTH));
   return (
     <>
       <FieldRow

@@ -88,7 +88,7 @@ function LineIcon({ line }: { line: CheckResult }) {
 /** A fingerprint that the server has shown and that is not the pinned one. */
 function TrustButton({ lines }: { lines: readonly CheckResult[] }) {
   const { store } = useEditing();
-  const pinned = useDraft(({ rule }) => rule.source.sftp.hostKey);
+  const pinned = useDraft(({ rule }) => ('sftp' in rule.source ? rule.source.sftp.hostKey : null));
   const shown = shownFingerprint(lines);
   if (shown === null || shown === pinned) return null;
   return (

@@ -52,8 +52,8 @@ export function EditorBody({ entry, isNew }: { entry: Entry; isNew: boolean }) {
     if (!isNew && !store.isDirty() && !isSame(draftOf(entry), store.get())) store.restart(draftOf(entry));
   }, [entry, isNew, store]);
   const editing = useMemo(
-    () => ({ store, check, sample, storedSecrets: entry.secrets, canChooseFolder: isDesktop }),
-    [store, check, sample, entry.secrets, isDesktop],
+    () => ({ store, check, sample, storedSecrets: entry.secrets, isNew, canChooseFolder: isDesktop }),
+    [store, check, sample, entry.secrets, isNew, isDesktop],
   );
   return (
     <EditingProvider value={editing}>

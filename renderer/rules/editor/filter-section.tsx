@@ -2,20 +2,41 @@ import { useDraft } from '../draft/draft-context.tsx';
 import { JsonRow } from '../fields/json-row.tsx';
 import { NumberRow } from '../fields/number-row.tsx';
 import { SwitchRow } from '../fields/switch-row.tsx';
+import { TextRow } from '../fields/text-row.tsx';
 import { CheckPanel } from './check-panel.tsx';
+import { DirectoryFilterRows } from './directory-rows.tsx';
 import { FilterRow } from './filter-row.tsx';
 import { SamplePanel } from './sample-panel.tsx';
 import { SectionFrame } from './section-frame.tsx';
 
 export function FilterSection() {
-  // Of a kind of source that has none, nothing is shown: its JSON is in the part before.
-  const query: object | undefined = useDraft(({ rule }) => rule.source.query);
-  const takesAll = useDraft(
-    ({ rule }) => rule.source.query?.allFiles || Object.keys(rule.source.query?.where ?? { one: 1 }).length === 0,
-  );
-  if (!query) return null;
+  const kind = useDraft(({ rule }) => rule.source.kind);
   return (
     <SectionFrame id="filter">
+      {kind === 'bettrdata' && <QueryRows />}
+      {(kind === 'sftp' || kind === 'folder') && <DirectoryFilterRows />}
+      {kind === 's3' && (
+        <TextRow
+          path="source.prefix"
+          title="Prefix"
+          description="Only objects whose key begins so. Empty: all of the bucket."
+          placeholder="All of the bucket"
+          isCode
+        />
+      )}
+      <SamplePanel />
+      {kind === 'bettrdata' && <CheckPanel section="filter" />}
+    </SectionFrame>
+  );
+}
+
+function QueryRows() {
+  const takesAll = useDraft(
+    ({ rule: { source } }) =>
+      'query' in source && (source.query.allFiles || Object.keys(source.query.where ?? { one: 1 }).length === 0),
+  );
+  return (
+    <>
       <FilterRow />
       {takesAll && (
         <SwitchRow
@@ -55,8 +76,6 @@ export function FilterSection() {
         isNullable
         minLines={1}
       />
-      <SamplePanel />
-      <CheckPanel section="filter" />
-    </SectionFrame>
+    </>
   );
 }

@@ -1,15 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
 import { call } from '../../api/engine.ts';
 import { toastError } from '../../ui/toast.tsx';
-import { useEditing, useValue } from '../draft/draft-context.tsx';
+import { useDraft, useEditing, useValue } from '../draft/draft-context.tsx';
 import { ChoiceRow } from '../fields/choice-row.tsx';
 import { FieldRow } from '../fields/field-row.tsx';
 import { TextRow } from '../fields/text-row.tsx';
 import { CheckPanel } from './check-panel.tsx';
+import { AfterSuccessRows } from './directory-rows.tsx';
 import css from './editor.module.css';
 import { SectionFrame } from './section-frame.tsx';
 
 export function FoldersSection() {
+  const kind = useDraft(({ rule }) => rule.source.kind);
   return (
     <SectionFrame id="folders">
       <TargetRow />
@@ -31,14 +33,17 @@ export function FoldersSection() {
           { value: 'accept', label: 'Take them as they are' },
         ]}
       />
-      <TextRow
-        path="source.remotePath"
-        title="Path on the server"
-        description="A template of where a file lies on the SFTP server. Empty: the record’s own folder and name."
-        placeholder="As the record says"
-        isCode
-        isNullable
-      />
+      {kind === 'bettrdata' && (
+        <TextRow
+          path="source.remotePath"
+          title="Path on the server"
+          description="A template of where a file lies on the SFTP server. Empty: the record’s own folder and name."
+          placeholder="As the record says"
+          isCode
+          isNullable
+        />
+      )}
+      {(kind === 'sftp' || kind === 'folder') && <AfterSuccessRows />}
       <CheckPanel section="folders" />
     </SectionFrame>
   );

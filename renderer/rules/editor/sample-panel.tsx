@@ -12,7 +12,7 @@ const SHOWN = 20;
 /** What the filter finds now. Asked for once by a person; then it follows the filter. */
 export function SamplePanel() {
   const { sample } = useEditing();
-  const limit = useDraft(({ rule }) => rule.source.query.limit);
+  const limit = useDraft(({ rule }) => ('query' in rule.source ? rule.source.query.limit : Infinity));
   const { files, isLoading, error } = sample;
   return (
     <div className={css.panel}>
@@ -26,12 +26,12 @@ export function SamplePanel() {
           {files ? 'Look again' : 'Show what matches'}
         </Button>
         <span className={css.dim} aria-live="polite">
-          {files ? countInWords(files.length, limit) : 'Asks the instance; from then on the list follows the filter.'}
+          {files
+            ? countInWords(files.length, limit)
+            : 'Asks the source; from then on the list follows what is set here.'}
         </span>
       </div>
-      {error && (
-        <ErrorPanel error={error} title="The instance did not answer the filter" onRetry={() => void sample.ask()} />
-      )}
+      {error && <ErrorPanel error={error} title="The source did not answer" onRetry={() => void sample.ask()} />}
       {!error && isLoading && !files && <RowSkeletons count={3} />}
       {!error && files && files.length > 0 && <PreviewList files={files.slice(0, SHOWN)} showsCommands={false} />}
       {files && files.length > SHOWN && <p className={css.dim}>The first {SHOWN} are shown.</p>}

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
-import { useEditing } from '../draft/draft-context.tsx';
+import { useDraft, useEditing } from '../draft/draft-context.tsx';
 import { countInWords, countIssues, type SectionId, sectionOf, SECTIONS } from '../draft/sections.ts';
 import css from './editor.module.css';
 import { goToSection } from './go-to-section.ts';
@@ -10,9 +10,11 @@ import { goToSection } from './go-to-section.ts';
 export function SectionIndex({ current }: { current: SectionId }) {
   const { store } = useEditing();
   const issues = useSyncExternalStore(store.subscribe, store.issues);
+  const kind = useDraft(({ rule }) => rule.source.kind);
+  const sections = SECTIONS.filter(({ kinds }) => kinds?.includes(kind) ?? true);
   return (
     <nav className={css.index} aria-label="Parts of the rule">
-      {SECTIONS.map(({ id, title }) => {
+      {sections.map(({ id, title }) => {
         const count = countIssues(issues.filter((issue) => sectionOf(issue) === id));
         return (
           <UnstyledButton

@@ -6,7 +6,7 @@ import { ClaimAttributeRow } from './claim-attribute-row.tsx';
 import { SectionFrame } from './section-frame.tsx';
 
 export function StatusSection() {
-  const kind: string = useDraft(({ rule }) => rule.source.kind);
+  const kind = useDraft(({ rule }) => rule.source.kind);
   if (kind !== 'bettrdata') return null;
   return (
     <SectionFrame id="status">

@@ -1,5 +1,5 @@
 import type { RuleImport } from '#shared/api-rules.ts';
-import { originInWords, scheduleInWords, sourceInWords } from '../rule-words.ts';
+import { loginInWords, originInWords, placeInWords, scheduleInWords, sourceInWords } from '../rule-words.ts';
 import { CommandList } from './command-list.tsx';
 import css from './import-dialog.module.css';
 import { pathInWords, secretInWords } from './import-words.ts';
@@ -19,10 +19,12 @@ export function ImportView({ found }: { found: RuleImport }) {
         <dd>{originInWords(entry.origin)}</dd>
         <dt>Source</dt>
         <dd>
-          {sourceInWords(rule.source.kind)}, <code>{rule.source.baseUrl}</code>, files by SFTP from{' '}
-          <code>
-            {rule.source.sftp.username}@{rule.source.sftp.host}:{rule.source.sftp.port}
-          </code>
+          {sourceInWords(rule.source.kind)}, <code>{placeInWords(rule.source)}</code>
+          {rule.source.kind === 'bettrdata' && (
+            <>
+              , files by SFTP from <code>{loginInWords(rule.source.sftp)}</code>
+            </>
+          )}
         </dd>
         <dt>Folder</dt>
         <dd>

@@ -3,7 +3,7 @@ import { linkTo } from '../../app/router.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { RowSkeletons } from '../../ui/page-skeleton.tsx';
 import { CommandList } from '../../rules/import/command-list.tsx';
-import { scheduleInWords, sourceInWords } from '../../rules/rule-words.ts';
+import { placeInWords, scheduleInWords, sourceInWords } from '../../rules/rule-words.ts';
 import css from './tour.module.css';
 
 export function DemoRule({ ruleId }: { ruleId: string }) {
@@ -16,7 +16,7 @@ export function DemoRule({ ruleId }: { ruleId: string }) {
       <dl className={css.facts}>
         <dt>From</dt>
         <dd>
-          {sourceInWords(rule.source.kind)}, <code>{rule.source.baseUrl}</code>
+          {sourceInWords(rule.source.kind)}, <code>{placeInWords(rule.source)}</code>
         </dd>
         <dt>To</dt>
         <dd>

@@ -7,7 +7,7 @@ import { claimText } from '#engine/sources/bettrdata/claim-mark.ts';
 import { createWriteBack, type WriteBack } from '#engine/sources/bettrdata/write-back.ts';
 import type { ClaimAnswer, FileHandle } from '#engine/sources/source.ts';
 import type { JsonObject } from '#shared/json.ts';
-import { type BettrDataSettings, SourceSettings } from '#shared/source.ts';
+import { BettrDataSettings } from '#shared/source.ts';
 import { createFakeClock, type FakeClock } from '#test/helpers/fake-clock.ts';
 import { createMemoryLog, idle, type MemoryLog } from './source-context.ts';
 
@@ -60,7 +60,7 @@ interface MachineOptions {
 
 function machine(options: MachineOptions): WriteBack {
   const { server, clock, name, latencies = [[1, 1]], claim, writeBack, log = createMemoryLog(), drop } = options;
-  const settings = SourceSettings.parse({
+  const settings = BettrDataSettings.parse({
     kind: 'bettrdata',
     baseUrl: 'http://unused',
     auth: { kind: 'none' },

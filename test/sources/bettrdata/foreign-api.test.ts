@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { demoFile } from '#demo/file.ts';
-import { createSource } from '#engine/sources/index.ts';
-import { SourceSettings } from '#shared/source.ts';
+import { createBettrDataSource } from '#engine/sources/bettrdata.ts';
+import { BettrDataSettings } from '#shared/source.ts';
 import { temporaryFolder } from '#test/helpers/temporary-folder.ts';
 import { createCertificate } from '#test/servers/certificate.ts';
 import { startForeignApi } from '#test/servers/foreign-api.ts';
@@ -27,7 +27,7 @@ test('b1-b5, b12, b16-b19: list, claim and report against an instance that is no
     certificate,
   });
   onTestFinished(() => api.stop());
-  const settings = SourceSettings.parse({
+  const settings = BettrDataSettings.parse({
     kind: 'bettrdata',
     baseUrl: `${api.url}/`,
     auth: { ...LOGIN, password: 'login-password' },
@@ -42,7 +42,7 @@ test('b1-b5, b12, b16-b19: list, claim and report against an instance that is no
     sftp: { host: 'unused', username: 'unused', password: null },
     errorAttribute: 'client_error',
   });
-  const source = createSource(settings, createSourceContext({ 'login-password': 'pässword' }));
+  const source = createBettrDataSource(settings, createSourceContext({ 'login-password': 'pässword' }));
   onTestFinished(() => source.close());
 
   for await (const { files, problems } of source.list(idle)) {

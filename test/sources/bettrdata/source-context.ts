@@ -35,6 +35,7 @@ export function createSourceContext(
   const redactor = createRedactor();
   return {
     clock,
+    ruleId: 'a-rule',
     log: createMemoryLog(),
     limits: createRequestLimits(clock),
     secret(name) {

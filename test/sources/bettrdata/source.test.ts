@@ -1,17 +1,17 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { demoFile } from '#demo/file.ts';
 import { type DemoInstance, type DemoOptions, startDemoInstance } from '#demo/instance.ts';
-import { createSource } from '#engine/sources/index.ts';
+import { createBettrDataSource } from '#engine/sources/bettrdata.ts';
 import type { Page, Source, SourceContext } from '#engine/sources/source.ts';
 import type { CheckResult } from '#shared/api-rules.ts';
-import { SourceSettings } from '#shared/source.ts';
+import { BettrDataSettings } from '#shared/source.ts';
 import { createFakeClock } from '#test/helpers/fake-clock.ts';
 import { createSourceContext, idle } from './source-context.ts';
 
 const NOT_DONE = { 'attributes.client_status': { $exists: false } };
 
 interface Setup {
-  source: Source;
+  source: ReturnType<typeof createBettrDataSource>;
   instance: DemoInstance;
   context: ReturnType<typeof createSourceContext>;
 }
@@ -33,8 +33,12 @@ async function setUp(
   return { source: sourceOf(instance, context, overrides), instance, context };
 }
 
-function sourceOf(instance: DemoInstance, context: SourceContext, overrides: object = {}): Source {
-  const settings = SourceSettings.parse({
+function sourceOf(
+  instance: DemoInstance,
+  context: SourceContext,
+  overrides: object = {},
+): ReturnType<typeof createBettrDataSource> {
+  const settings = BettrDataSettings.parse({
     kind: 'bettrdata',
     baseUrl: instance.apiUrl,
     auth: { kind: 'bearer', token: 'api-token' },
@@ -42,7 +46,7 @@ function sourceOf(instance: DemoInstance, context: SourceContext, overrides: obj
     sftp: { ...instance.sftp, password: 'sftp-password' },
     ...overrides,
   });
-  const source = createSource(settings, context);
+  const source = createBettrDataSource(settings, context);
   onTestFinished(() => source.close());
   return source;
 }

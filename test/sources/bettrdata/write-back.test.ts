@@ -8,7 +8,7 @@ import { contentOf } from '#engine/sources/bettrdata/record.ts';
 import { createWriteBack, type WriteBack } from '#engine/sources/bettrdata/write-back.ts';
 import type { FileHandle } from '#engine/sources/source.ts';
 import type { Json, JsonObject } from '#shared/json.ts';
-import { type BettrDataSettings, SourceSettings } from '#shared/source.ts';
+import { BettrDataSettings } from '#shared/source.ts';
 import { createSourceContext, createTestClient, idle } from './source-context.ts';
 import { answerJson, startTestServer } from './test-server.ts';
 
@@ -21,7 +21,7 @@ const NOT_DONE = { 'attributes.client_status': { $exists: false } };
 const SUCCESS = { outcome: 'succeeded', error: null } as const;
 
 function createFor(baseUrl: string, { where = NOT_DONE, ...settings }: Settings): WriteBack {
-  const parsed = SourceSettings.parse({
+  const parsed = BettrDataSettings.parse({
     kind: 'bettrdata',
     baseUrl,
     auth: { kind: 'none' },

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { WherryError } from '#engine/errors.ts';
 import type { Log } from '#engine/log.ts';
 import { createSftpSession, type SftpSession } from '#engine/sources/sftp-session.ts';
-import { SftpSettings } from '#shared/source.ts';
+import { SftpSettings } from '#shared/sftp.ts';
 
 /** The signal of an operation that nobody stops. */
 export const never: AbortSignal = new AbortController().signal;

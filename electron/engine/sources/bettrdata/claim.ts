@@ -31,7 +31,7 @@ export interface ClaimDeps {
   started: (present: JsonObject) => AttributeChanges;
 }
 
-export function createClaim(settings: BettrDataSettings, deps: ClaimDeps): Source['claim'] {
+export function createClaim(settings: BettrDataSettings, deps: ClaimDeps): NonNullable<Source['claim']> {
   const { api, writer, clock, log, claimant, started } = deps;
   const { statusAttribute, claim, query } = settings;
   const startedFilter = startedWhere(query.where, statusAttribute);

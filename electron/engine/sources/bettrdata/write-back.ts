@@ -13,9 +13,9 @@ const MAX_ERROR_CHARACTERS = 1_000;
 
 export interface WriteBack {
   /** Writes STARTED. See Source.claim. */
-  claim: Source['claim'];
+  claim: NonNullable<Source['claim']>;
   /** Writes SUCCESS or FAILED. Throws `record-gone` (permanent), `write-back-ignored`, `write-back-refused` (config). */
-  report: Source['report'];
+  report: NonNullable<Source['report']>;
 }
 
 export type WriteBackDeps = { api: Api } & Pick<ClaimDeps, 'clock' | 'log' | 'claimant'>;

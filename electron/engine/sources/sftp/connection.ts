@@ -1,7 +1,7 @@
 // One SFTP connection from the login to its end. It knows when it is of no more use: closed by the server, broken, or
 // silent while an answer is due; then everything that waits for it is told, so that nothing hangs or ends half-done.
 import type { SFTPWrapper } from 'ssh2';
-import type { SftpSettings } from '#shared/source.ts';
+import type { SftpSettings } from '#shared/sftp.ts';
 import { WherryError } from '../../errors.ts';
 import { foreignText, statusOf } from './sftp-error.ts';
 import type { TrustedHandshake } from './trust.ts';

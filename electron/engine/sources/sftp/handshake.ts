@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import type { CipherAlgorithm, ServerHostKeyAlgorithm, SFTPWrapper } from 'ssh2';
 import SftpClient from 'ssh2-sftp-client';
-import type { SftpSettings } from '#shared/source.ts';
+import type { SftpSettings } from '#shared/sftp.ts';
 import { cancelled, WherryError } from '../../errors.ts';
 import { createLogIn, loginRefused } from './log-in.ts';
 import { connectError, statusOf } from './sftp-error.ts';

@@ -1,6 +1,6 @@
 // Which server is believed to be the right one, before it is given the password.
 // A pinned key, or the key recorded at the first meeting, must be shown again; an unknown server is trusted once.
-import type { SftpSettings } from '#shared/source.ts';
+import type { SftpSettings } from '#shared/sftp.ts';
 import { toWherryError, WherryError } from '../../errors.ts';
 import type { SourceContext } from '../source.ts';
 import { type Handshake, type HandshakeOptions, shakeHands } from './handshake.ts';
