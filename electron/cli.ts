@@ -92,6 +92,12 @@ program
   )
   .addOption(new Option('--host <address>', 'listen there instead of on this machine only'))
   .addOption(new Option('--token-file <path>', 'file with the token that whoever asks needs (default: one of its own)'))
+  .addOption(
+    new Option(
+      '--env-file <path>',
+      'variables of the Data-Sync-Scheduler: AWS_*, S3_CHUNK_SIZE, DOWNLOAD_ROOT_FOLDER …',
+    ),
+  )
   .option('--open', 'open the pages in the browser', false)
   .action(async (options) => finish((await import('#cli/serve.ts')).serve(options)));
 

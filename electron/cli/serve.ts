@@ -18,10 +18,12 @@ import { openAppHost } from './app-host.ts';
 import { buildMissingPages } from './build-pages.ts';
 import { createConsole } from './console.ts';
 import { appDirectory } from './data-directory.ts';
+import { readEnvFile } from './env-file.ts';
 import { EXIT } from './exit-code.ts';
 import { notifyDesktop } from './notify.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
+import { version } from './version.ts';
 
 export interface ServeOptions {
   dataDir?: string | undefined;
@@ -29,10 +31,13 @@ export interface ServeOptions {
   port?: number | undefined;
   host?: string | undefined;
   tokenFile?: string | undefined;
+  /** Variables of the Data-Sync-Scheduler. */
+  envFile?: string | undefined;
   open: boolean;
 }
 
 export async function serve(options: ServeOptions): Promise<number> {
+  if (options.envFile !== undefined) readEnvFile(options.envFile, process.env);
   const directory = appDirectory(options.dataDir);
   await buildMissingPages(BUILT_RENDERER, say);
   const host = await openAppHost(directory);
@@ -96,6 +101,7 @@ async function serveUntilStopped(host: Host, directory: string, options: ServeOp
   const token = options.tokenFile === undefined ? keptToken(directory) : readTokenFile(options.tokenFile);
   const server: Server = await startServer({
     engine: host,
+    version: version(),
     token,
     port: options.port ?? host.settings().server.port,
     ...(options.host === undefined ? {} : { host: options.host }),

@@ -12,6 +12,7 @@ import { createRedactor } from '#engine/redact.ts';
 import { createStopping, type Stopping } from '#engine/stopping.ts';
 import { createAppHandlers } from './app/app-handlers.ts';
 import { createDemo } from './app/demo.ts';
+import { createJobHandlers } from './jobs/job-handlers.ts';
 import { createAppLog, logDirectoryOf } from './log/app-log.ts';
 import { logRunEnds } from './log/run-ends.ts';
 import { createRuleHandlers } from './rules/rule-handlers.ts';
@@ -87,6 +88,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const handlers: Handlers<HostCall> = {
     ...engine.handlers,
     ...createRuleHandlers({ engine, settings, rules, clock, log, redact, learn, removeDemo: demo.stop, secrets }),
+    ...createJobHandlers({ rules, settings, clock, log }),
     ...createAppHandlers({
       about: { version, kind, dataDirectory, startedAt: clock.now() },
       notes,

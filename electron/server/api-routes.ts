@@ -1,26 +1,19 @@
-// POST /api/call/<name>, GET /api/events, POST /api/invitation. REST routes would be added here, beside them, behind the same hooks.
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { ENGINE_API, HOST_API } from '#shared/api.ts';
-import type { EngineCallName, HostCallName } from '#shared/api.ts';
-import type { Dispatch } from '#engine/api/dispatch.ts';
-import { refuseWithoutToken } from './access.ts';
+// POST /api/call/<name>, GET /api/events, POST /api/invitation, and REST (rest/, data-sync-scheduler/), all behind the token.
+import type { FastifyInstance } from 'fastify';
 import type { Invitations } from './invitations.ts';
 import { GUARD_HEADERS } from './page.ts';
-import { createRateLimit } from './rate-limit.ts';
-import { refuse, refuseAsTooMany, refuseAsUnknown, refuseMethod } from './refuse.ts';
-import { streamEvents, type StreamLimits, type Subscribe } from './event-stream.ts';
-
-export type ServedCall = EngineCallName | HostCallName;
-
-/** What is needed of a host; also what a connection to another process offers (remote.ts). */
-export interface ServedEngine {
-  dispatch: Dispatch<ServedCall>;
-  subscribe: Subscribe;
-}
+import type { createGuard } from './guard.ts';
+import { addDataSyncScheduler } from './data-sync-scheduler/routes.ts';
+import { goneSignal } from './gone-signal.ts';
+import { refuseAsTooMany, refuseAsUnknown, refuseMethod } from './refuse.ts';
+import { addRest } from './rest/rest.ts';
+import { isServed, type ServedEngine } from './served-engine.ts';
+import { streamEvents, type StreamLimits } from './event-stream.ts';
 
 export interface ApiOptions {
   engine: ServedEngine;
-  token: string;
+  version: string;
+  guard: ReturnType<typeof createGuard>;
   invitations: Invitations;
   streamLimits: StreamLimits;
   /** Aborted when the server closes: streams end, calls that look at their signal, too. */
@@ -30,27 +23,16 @@ export interface ApiOptions {
 }
 
 const MAX_STREAMS = 64;
-/** Several windows with many live figures each stay far below. */
-const CALLS = { atOnce: 500, perSecond: 250 };
-/** Of those without the token; those with it are not held up by them. */
-const REFUSALS = { atOnce: 20, perSecond: 1 };
 const OTHER_METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 export function addApi(api: FastifyInstance, options: ApiOptions): void {
-  const { engine, token, invitations, streamLimits, closing, showing } = options;
-  const [calls, refusals] = [createRateLimit(CALLS), createRateLimit(REFUSALS)];
+  const { engine, version, guard, invitations, streamLimits, closing, showing } = options;
   const streams = new Set<() => void>();
   closing.addEventListener('abort', () => {
     for (const end of streams) end();
   });
 
-  api.addHook('onRequest', async (request, reply) => {
-    const refusal = refuseWithoutToken(request.headers.authorization, token);
-    const waitMs = (refusal === null ? calls : refusals).take(request.ip, performance.now());
-    if (waitMs > 0) return refuseAsTooMany(reply, waitMs);
-    if (refusal !== null) return refuse(reply.header('www-authenticate', 'Bearer'), refusal.status, refusal.error);
-    return undefined;
-  });
+  api.addHook('onRequest', guard);
 
   api.post<{ Params: { name: string } }>('/call/:name', async (request, reply) => {
     const { name } = request.params;
@@ -81,18 +63,8 @@ export function addApi(api: FastifyInstance, options: ApiOptions): void {
     const value = { path: invitations.create(performance.now()) };
     return await reply.headers(GUARD_HEADERS).header('cache-control', 'no-store').send({ ok: true, value });
   });
+  addRest(api, { engine, closing, version });
+  // Its answers to what is no JSON are its own.
+  void api.register(async (jobs) => addDataSyncScheduler(jobs, engine));
   api.all('/*', (request, reply) => refuseAsUnknown(reply, request.url));
-}
-
-function isServed(name: string): name is ServedCall {
-  return Object.hasOwn(ENGINE_API, name) || Object.hasOwn(HOST_API, name);
-}
-
-/** Aborted when who has asked goes away before the answer. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.on('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }

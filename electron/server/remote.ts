@@ -5,7 +5,7 @@ import { Agent, request } from 'undici';
 import type { Answer, CallOutput } from '#shared/api.ts';
 import type { EngineEvent } from '#shared/event.ts';
 import { cancelled, errorData, WherryError } from '#engine/errors.ts';
-import type { ServedCall, ServedEngine } from './api-routes.ts';
+import type { ServedCall, ServedEngine } from './served-engine.ts';
 import { readEvents } from './read-events.ts';
 import { readServerFile, type ServerFile } from './server-file.ts';
 

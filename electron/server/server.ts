@@ -3,10 +3,15 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { WherryError } from '#engine/errors.ts';
 import { refuseForeign } from './access.ts';
-import { addApi, type ServedEngine } from './api-routes.ts';
+import { addApi } from './api-routes.ts';
 import { STREAM_LIMITS, type StreamLimits } from './event-stream.ts';
 import { addInvitations, createInvitations } from './invitations.ts';
+import { createGuard } from './guard.ts';
+import { addHealth } from './health.ts';
+import { addMetrics } from './metrics.ts';
 import { answerPage } from './page.ts';
+import { addReferencePage } from './rest/reference-page.ts';
+import type { ServedEngine } from './served-engine.ts';
 import { refuse, refuseFault, refuseMethod, type Report } from './refuse.ts';
 
 /** The largest input is an export of rules. */
@@ -18,6 +23,8 @@ const IDLE_MS = 50;
 
 export interface ServerOptions {
   engine: ServedEngine;
+  /** Of Wherry, for the documents of the API. */
+  version: string;
   token: string;
   /** An address or a name. Default: the loopback. */
   host?: string;
@@ -43,7 +50,7 @@ export interface Server {
 
 /** @throws `port-in-use`, `cannot-listen` (config) */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { engine, token, host = '127.0.0.1', port, pages, report, streamLimits = STREAM_LIMITS } = options;
+  const { engine, version, token, host = '127.0.0.1', port, pages, report, streamLimits = STREAM_LIMITS } = options;
   const app = Fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
@@ -63,11 +70,18 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   });
   app.setErrorHandler((fault: FastifyError, _request, reply) => refuseFault(reply, fault, report));
   addPages(app, pages);
+  addHealth(app, engine);
+  addReferencePage(app, version);
   const invitations = createInvitations();
   addInvitations(app, invitations, token);
   const showing = new Set();
-  const apiOptions = { engine, token, invitations, streamLimits, closing: closing.signal, showing };
+  const guard = createGuard(token);
+  const apiOptions = { engine, version, guard, invitations, streamLimits, closing: closing.signal, showing };
   await app.register(async (api) => addApi(api, apiOptions), { prefix: '/api' });
+  await app.register(async (figures) => {
+    figures.addHook('onRequest', guard);
+    addMetrics(figures, engine);
+  });
 
   listening.port = await listen(app, host, port);
   const url = `http://${urlHost(host)}:${listening.port}/`;

@@ -4,6 +4,7 @@ import { ErrorData } from './error.ts';
 import { FileState } from './file.ts';
 import { JsonObject } from './json.ts';
 import { RuleEntry, RuleOrigin } from './rule-entry.ts';
+import type { Rule } from './rule.ts';
 import { Run } from './run.ts';
 import { RulePause, Schedule } from './schedule.ts';
 import { SourceKind } from './source.ts';
@@ -91,6 +92,7 @@ export const RuleImport = z.object({
 });
 export type RuleImport = z.infer<typeof RuleImport>;
 
+const IniPath = z.string().regex(/^[^\0]+$/, 'is no path');
 const RuleId = z.object({ ruleId: z.string().min(1) });
 /** Who asks is written into the log. */
 const Who = z.object({ who: z.string().min(1) });
@@ -105,7 +107,7 @@ export const RULE_CALLS = {
   'rule.list': { title: 'Rules, their next and their last run', input: z.object({}), output: z.array(RuleStatus) },
   'rule.pause': {
     title: 'Leave a rule alone until a time, or until it is resumed',
-    input: RuleId.extend({ until: z.number().nullable() }).extend(Who.shape),
+    input: RuleId.extend({ until: z.int().nullable() }).extend(Who.shape),
     output: RulePause,
   },
   'rule.resume': {
@@ -162,13 +164,14 @@ export const RULE_ENTRY_CALLS = {
   'rule.new': {
     title: 'A rule with sensible values to begin with; it is not kept',
     input: z.object({ kind: SourceKind.default('bettrdata') }),
-    output: RuleEntry,
+    // What only its owner knows is empty, so it is no valid rule yet.
+    output: RuleEntry.extend({ rule: z.custom<Rule>() }),
   },
   'rule.readIni': {
     title: 'What importing an INI file would do',
     input: z.object({
       /** The file's name, or its absolute path where it is known. */
-      path: z.string().min(1),
+      path: IniPath,
       /** Its bytes; at most 1 MB. */
       base64: z.base64().max(1_400_000),
     }),
@@ -176,7 +179,7 @@ export const RULE_ENTRY_CALLS = {
   },
   'rule.importIni': {
     title: 'Import an INI file as a rule; it waits for approval',
-    input: z.object({ path: z.string().min(1), base64: z.base64().max(1_400_000) }).extend(Who.shape),
+    input: z.object({ path: IniPath, base64: z.base64().max(1_400_000) }).extend(Who.shape),
     output: RuleEntry,
   },
   'rule.export': {

@@ -4,13 +4,14 @@ import type * as z from 'zod';
 import { APP_CALLS, SHELL_CALLS } from './api-app.ts';
 import { EDITOR_CALLS } from './api-editor.ts';
 import { FILE_CALLS } from './api-files.ts';
+import { JOB_CALLS } from './api-jobs.ts';
 import { RULE_CALLS, RULE_ENTRY_CALLS } from './api-rules.ts';
 import type { ErrorData } from './error.ts';
 
 /** What the engine answers, wherever its rules come from. */
 export const ENGINE_API = { ...RULE_CALLS, ...FILE_CALLS, ...EDITOR_CALLS } as const;
 /** What the host answers besides: the engine with stored rules (electron/host). */
-export const HOST_API = { ...RULE_ENTRY_CALLS, ...APP_CALLS } as const;
+export const HOST_API = { ...RULE_ENTRY_CALLS, ...JOB_CALLS, ...APP_CALLS } as const;
 export const API = { ...ENGINE_API, ...HOST_API, ...SHELL_CALLS } as const;
 
 export type CallName = keyof typeof API;

@@ -1,5 +1,6 @@
 // A rule as the application keeps it: the rule, and what people have decided about it.
 import * as z from 'zod';
+import { JsonObject } from './json.ts';
 import { Rule } from './rule.ts';
 
 /** Where a rule came from; shown beside its name. */
@@ -10,6 +11,8 @@ export const RuleOrigin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ini'), name: z.string() }),
   /** From an export of another installation. */
   z.object({ kind: z.literal('export') }),
+  /** A job of the Data-Sync-Scheduler's routes; `config` is its connector_config as it was given. */
+  z.object({ kind: z.literal('job'), config: JsonObject, createdAt: z.number(), updatedAt: z.number() }),
   /** For the embedded demo instance; gone with it. */
   z.object({ kind: z.literal('demo') }),
 ]);

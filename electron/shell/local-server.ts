@@ -12,6 +12,7 @@ import type { LocalServer } from './settings-in-force.ts';
 export function createLocalServer(
   places: Places,
   engine: ServerOptions['engine'],
+  version: string,
   log: Pick<Log, 'error'>,
 ): LocalServer {
   const file = serverFilePath(places.data);
@@ -33,6 +34,7 @@ export function createLocalServer(
       const token = keptToken(places.data);
       const server = await startServer({
         engine,
+        version,
         token,
         port: settings.port,
         pages: places.renderer,

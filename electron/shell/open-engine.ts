@@ -58,7 +58,7 @@ export async function openEngine(places: Places, window: WindowOf): Promise<Open
   }
   const { log, stopping, subscribe } = host;
   const updates = createUpdates(log);
-  const server = createLocalServer(places, host, log);
+  const server = createLocalServer(places, host, app.getVersion(), log);
   return {
     link: withShellCalls({ call: callsOf(host.dispatch), subscribe }, { window, updates }),
     stopping,

@@ -16,6 +16,8 @@ export function originInWords(origin: RuleOrigin): string {
       return `Imported from ${origin.name}`;
     case 'export':
       return 'From an export';
+    case 'job':
+      return 'Job, by the REST API';
     case 'demo':
       return 'Demo';
   }

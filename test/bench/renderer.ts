@@ -126,7 +126,14 @@ if (!answer.ok) throw new Error(answer.error.message);
 const storm = createStorm(answer.value.files.slice(0, 30), answer.value.files);
 const engine = { dispatch: host.dispatch, subscribe: storm.subscribe };
 const token = 'bench-token-of-no-worth-0123456789abcdef';
-const server = await startServer({ engine, token, port: 0, pages: BUILT_RENDERER, report: console.error });
+const server = await startServer({
+  engine,
+  version: '0',
+  token,
+  port: 0,
+  pages: BUILT_RENDERER,
+  report: console.error,
+});
 const browser = await chromium.launch({ executablePath });
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

@@ -8,7 +8,7 @@ import { createEngine } from '#engine/engine.ts';
 import { silentLog } from '#engine/log.ts';
 import { createRedactor } from '#engine/redact.ts';
 import { createStopping } from '#engine/stopping.ts';
-import type { ServedEngine } from '#server/api-routes.ts';
+import type { ServedEngine } from '#server/served-engine.ts';
 import { type Server, type ServerOptions, startServer } from '#server/server.ts';
 import { temporaryFolder } from '#test/helpers/temporary-folder.ts';
 
@@ -57,6 +57,7 @@ export async function serverHere(options: Partial<ServerOptions> = {}): Promise<
   };
   const server = await startServer({
     engine: served,
+    version: '1.2.3',
     token: TOKEN,
     port: 0,
     pages: temporaryFolder(),
@@ -74,11 +75,16 @@ export async function serverHere(options: Partial<ServerOptions> = {}): Promise<
     { method = 'GET', headers, body, token = TOKEN }: Asked,
   ): Promise<http.IncomingMessage> {
     const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>();
-    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const sentBody = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+    // Of DELETE, Node sends a body without saying how long it is.
+    const json =
+      sentBody === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(sentBody) };
     const access = token === null ? {} : { authorization: `Bearer ${token}` };
     const sent = http.request({ host: '127.0.0.1', port, path, method, headers: { ...json, ...access, ...headers } });
     sent.on('response', resolve).on('error', reject);
-    sent.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body));
+    sent.end(sentBody);
     return promise;
   }
 
