@@ -43,6 +43,7 @@ export function valueFor(schema: Schema | boolean, document: OpenApi, depth = 0)
       });
     }
     case undefined:
+    default:
       return fc.jsonValue({ maxDepth: 1 });
   }
 }
