@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-const BENCHES = ['template', 'history', 'memory', 'idle', 'log', 'renderer'];
+const BENCHES = ['template', 'history', 'memory', 'idle', 'log', 'renderer', 'resume'];
 const [name, ...options] = process.argv.slice(2);
 
 if (name !== undefined && !BENCHES.includes(name)) {

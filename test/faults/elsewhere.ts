@@ -45,4 +45,41 @@ export const ELSEWHERE: readonly (FaultRow & { test: string })[] = [
     outcome: 'A warning; the mail is kept and sent later. No file is affected.',
     test: 'engine/behaviours.test.ts',
   },
+  {
+    id: 's3-slow-down',
+    fault: 'S3 answers 503, with and without Retry-After',
+    outcome: 'Asked again as it wishes, up to 30 s; then the run ends and the next one comes by itself.',
+    test: 'sources/s3.test.ts',
+  },
+  {
+    id: 's3-short-body',
+    fault: 'The body of an object breaks off, or nothing of it arrives',
+    outcome: 'Never taken for whole; the download goes on behind what is on the disk.',
+    test: 'sources/s3.test.ts',
+  },
+  {
+    id: 's3-changed',
+    fault: 'An object changes while it is downloaded',
+    outcome: 'What was read is thrown away; the new content is a file of its own.',
+    test: 'sources/s3.test.ts',
+  },
+  {
+    id: 's3-expired',
+    fault: 'Keys are wrong, revoked or expired',
+    outcome: 'The run ends after one request, with what to do; nothing was touched.',
+    test: 'sources/s3.test.ts',
+  },
+  {
+    id: 'wire-other-sources',
+    fault: 'The wire to S3 or to an SFTP folder is reset or cut in the middle of a file',
+    outcome: 'The file waits, and is whole in the end.',
+    test: 'sources/source-suite.test.ts',
+  },
+  {
+    id: 'killed-midway',
+    fault: 'Wherry is killed in the middle of a large object',
+    outcome:
+      'The next start fetches only what is missing; leftovers of the kill are cut off, damage is found out by the checksum.',
+    test: 'crash/resume.test.ts',
+  },
 ];
