@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { sample } from '../helpers/sample.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { startNode } from '../helpers/wherry.ts';
 import { S3_KEYS, type S3Server, startS3 } from '../servers/s3.ts';
@@ -54,51 +55,57 @@ async function killedInTheMiddle(): Promise<{ server: S3Server; content: Buffer;
   return { server, content, folder, args };
 }
 
-test('after a SIGKILL in the middle of an object, only what is missing is asked for, and the content is right', async () => {
-  const { server, content, folder, args } = await killedInTheMiddle();
-  expect(rangesOf(server)).toHaveLength(9);
-  server.requests.length = 0;
-  const { stdout, stderr } = await startNode(RUN_RULE, args, { cwd: folder, env: {}, input: '' }).ended;
-  expect(stdout).toBe('succeeded 1\n');
-  expect(stderr).toContain('in/big.bin: going on after 8,388,608 bytes');
-  expect(rangesOf(server)).toEqual([
-    'bytes=8388608-9437183',
-    'bytes=9437184-10485759',
-    'bytes=10485760-11534335',
-    'bytes=11534336-12582911',
-  ]);
-  const received = fs.readFileSync(path.join(folder, 'target', 'big', 'in', 'big.bin'));
-  expect(createHash('sha256').update(received).digest('hex')).toBe(createHash('sha256').update(content).digest('hex'));
-  expect(fs.existsSync(path.join(folder, 'target', '.wherry'))).toBe(false);
-});
+const PROMISES = {
+  async 'after a SIGKILL in the middle of an object, only what is missing is asked for, and the content is right'() {
+    const { server, content, folder, args } = await killedInTheMiddle();
+    expect(rangesOf(server)).toHaveLength(9);
+    server.requests.length = 0;
+    const { stdout, stderr } = await startNode(RUN_RULE, args, { cwd: folder, env: {}, input: '' }).ended;
+    expect(stdout).toBe('succeeded 1\n');
+    expect(stderr).toContain('in/big.bin: going on after 8,388,608 bytes');
+    expect(rangesOf(server)).toEqual([
+      'bytes=8388608-9437183',
+      'bytes=9437184-10485759',
+      'bytes=10485760-11534335',
+      'bytes=11534336-12582911',
+    ]);
+    const received = fs.readFileSync(path.join(folder, 'target', 'big', 'in', 'big.bin'));
+    expect(createHash('sha256').update(received).digest('hex')).toBe(
+      createHash('sha256').update(content).digest('hex'),
+    );
+    expect(fs.existsSync(path.join(folder, 'target', '.wherry'))).toBe(false);
+  },
 
-test('what the kill left behind the last durable byte is cut off, whatever it is', async () => {
-  const { content, folder, args } = await killedInTheMiddle();
-  const parts = path.join(folder, 'target', '.wherry');
-  const [part] = fs.readdirSync(parts);
-  fs.appendFileSync(path.join(parts, part!), Buffer.alloc(100_000));
-  expect((await startNode(RUN_RULE, args, { cwd: folder, env: {}, input: '' }).ended).stdout).toBe('succeeded 1\n');
-  expect(fs.readFileSync(path.join(folder, 'target', 'big', 'in', 'big.bin')).equals(content)).toBe(true);
-});
+  async 'what the kill left behind the last durable byte is cut off, whatever it is'() {
+    const { content, folder, args } = await killedInTheMiddle();
+    const parts = path.join(folder, 'target', '.wherry');
+    const [part] = fs.readdirSync(parts);
+    fs.appendFileSync(path.join(parts, part!), Buffer.alloc(100_000));
+    expect((await startNode(RUN_RULE, args, { cwd: folder, env: {}, input: '' }).ended).stdout).toBe('succeeded 1\n');
+    expect(fs.readFileSync(path.join(folder, 'target', 'big', 'in', 'big.bin')).equals(content)).toBe(true);
+  },
 
-test('an object that has changed since is another file, and nothing of the old one is mixed into it', async () => {
-  const { server, folder, args } = await killedInTheMiddle();
-  const other = randomBytes(3 * MEGABYTE);
-  await server.put('in/big.bin', other);
-  expect((await startNode(RUN_RULE, args, { cwd: folder, env: {}, input: '' }).ended).stdout).toBe('succeeded 1\n');
-  expect(fs.readFileSync(path.join(folder, 'target', 'big', 'in', 'big.bin')).equals(other)).toBe(true);
-  expect(fs.readdirSync(path.join(folder, 'target', 'big', 'in'))).toEqual(['big.bin']);
-});
+  async 'an object that has changed since is another file, and nothing of the old one is mixed into it'() {
+    const { server, folder, args } = await killedInTheMiddle();
+    const other = randomBytes(3 * MEGABYTE);
+    await server.put('in/big.bin', other);
+    expect((await startNode(RUN_RULE, args, { cwd: folder, env: {}, input: '' }).ended).stdout).toBe('succeeded 1\n');
+    expect(fs.readFileSync(path.join(folder, 'target', 'big', 'in', 'big.bin')).equals(other)).toBe(true);
+    expect(fs.readdirSync(path.join(folder, 'target', 'big', 'in'))).toEqual(['big.bin']);
+  },
 
-test('a part that is damaged is found out by the checksum, thrown away and fetched anew', async () => {
-  const { server, content, folder, args } = await killedInTheMiddle();
-  const parts = path.join(folder, 'target', '.wherry');
-  const file = path.join(parts, fs.readdirSync(parts)[0]!);
-  const bytes = fs.readFileSync(file);
-  bytes[5]! ^= 1;
-  fs.writeFileSync(file, bytes);
-  server.requests.length = 0;
-  expect((await startNode(RUN_RULE, args, { cwd: folder, env: {}, input: '' }).ended).stdout).toBe('succeeded 1\n');
-  expect(rangesOf(server)).toHaveLength(4 + 12);
-  expect(fs.readFileSync(path.join(folder, 'target', 'big', 'in', 'big.bin')).equals(content)).toBe(true);
-});
+  async 'a part that is damaged is found out by the checksum, thrown away and fetched anew'() {
+    const { server, content, folder, args } = await killedInTheMiddle();
+    const parts = path.join(folder, 'target', '.wherry');
+    const file = path.join(parts, fs.readdirSync(parts)[0]!);
+    const bytes = fs.readFileSync(file);
+    bytes[5]! ^= 1;
+    fs.writeFileSync(file, bytes);
+    server.requests.length = 0;
+    expect((await startNode(RUN_RULE, args, { cwd: folder, env: {}, input: '' }).ended).stdout).toBe('succeeded 1\n');
+    expect(rangesOf(server)).toHaveLength(4 + 12);
+    expect(fs.readFileSync(path.join(folder, 'target', 'big', 'in', 'big.bin')).equals(content)).toBe(true);
+  },
+};
+
+test.for(sample(Object.entries(PROMISES), 4))('%s', ([, prove]) => prove());

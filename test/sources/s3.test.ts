@@ -7,6 +7,7 @@ import { createS3Source } from '#engine/sources/s3.ts';
 import type { Source, SourceFile } from '#engine/sources/source.ts';
 import { S3Settings } from '#shared/s3-source.ts';
 import { createFakeClock } from '#test/helpers/fake-clock.ts';
+import { IS_WHOLE } from '#test/helpers/sample.ts';
 import { temporaryFolder } from '#test/helpers/temporary-folder.ts';
 import { S3_KEYS, type S3Server, startS3 } from '#test/servers/s3.ts';
 import { createSourceContext, idle, type MemoryLog } from './bettrdata/source-context.ts';
@@ -62,13 +63,15 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
 }
 
 test('1,506 objects come in pages, each once, in the order of their keys', async () => {
-  const tried = await trySource({ pageSize: 500 });
-  const keys = Array.from({ length: 1_506 }, (_, index) => `data/${String(index).padStart(5, '0')}.csv`);
+  // At a desk a tenth of them: putting them there is what takes long.
+  const [count, pageSize] = IS_WHOLE ? [1_506, 500] : [156, 50];
+  const tried = await trySource({ pageSize });
+  const keys = Array.from({ length: count }, (_, index) => `data/${String(index).padStart(5, '0')}.csv`);
   for (let at = 0; at < keys.length; at += 100) {
     await Promise.all(keys.slice(at, at + 100).map((key) => tried.server.put(key, Buffer.from(key))));
   }
   const pages = await collect(tried.source.list(idle));
-  expect(pages.map(({ files }) => files.length)).toEqual([500, 500, 500, 6]);
+  expect(pages.map(({ files }) => files.length)).toEqual([pageSize, pageSize, pageSize, 6]);
   expect(pages.flatMap(({ files }) => files.map(({ name }) => name))).toEqual(keys);
 });
 
