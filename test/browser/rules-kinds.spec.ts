@@ -49,12 +49,16 @@ test('the parts of each kind are accessible and look as they should', { tag: '@w
   await open('/rules/new');
   for (const [kind, name] of [
     ['SFTP folder', 'sftp'],
-    ['Folder', 'folder'],
     ['S3 bucket', 's3'],
+    ['Folder', 'folder'],
   ] as const) {
     await chooseKind(page, kind);
     await expect(page.getByText(/Not saved yet/)).toBeVisible();
     await expectAccessible(page);
     await expectLooks(page, `rule-editor-${name}`);
   }
+  // The one that it begins with is below this account's home.
+  await page.getByLabel('Target folder').fill('/srv/wherry');
+  await page.getByRole('navigation', { name: 'Parts of the rule' }).getByRole('button', { name: 'Filter' }).click();
+  await expectLooks(page, 'rule-editor-folder-filter');
 });
