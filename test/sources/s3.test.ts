@@ -1,18 +1,23 @@
 // What is S3's own; what every source promises is in source-suite.test.ts.
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import { join } from 'node:path';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { localName } from '#engine/local-name.ts';
 import { createS3Source } from '#engine/sources/s3.ts';
 import type { Source, SourceFile } from '#engine/sources/source.ts';
 import { S3Settings } from '#shared/s3-source.ts';
 import { createFakeClock } from '#test/helpers/fake-clock.ts';
 import { IS_WHOLE } from '#test/helpers/sample.ts';
 import { temporaryFolder } from '#test/helpers/temporary-folder.ts';
+import { startNode } from '#test/helpers/wherry.ts';
 import { S3_KEYS, type S3Server, startS3 } from '#test/servers/s3.ts';
 import { createSourceContext, idle, type MemoryLog } from './bettrdata/source-context.ts';
 
 const CHUNK = 64 * 1024;
+const RUN_RULE = fileURLToPath(new URL('../crash/run-rule.ts', import.meta.url));
 
 interface Tried {
   server: S3Server;
@@ -175,12 +180,12 @@ test('a download that arrived with another bit is found out by the MD5 of the ET
   const { server, source } = await trySource();
   const content = randomBytes(CHUNK);
   await server.put('a.bin', content);
-  const [file] = await listAll({ source });
-  const path = join(temporaryFolder(), 'a.bin');
+  const [listed] = await listAll({ source });
+  const file = path.join(temporaryFolder(), 'a.bin');
   const verify = (bytes: Buffer): Promise<void> => {
-    fs.writeFileSync(path, bytes);
+    fs.writeFileSync(file, bytes);
     const md5 = createHash('md5').update(bytes).digest('hex');
-    return source.verify!(file!, { path, sizeBytes: bytes.length, md5 }, idle);
+    return source.verify!(listed!, { path: file, sizeBytes: bytes.length, md5 }, idle);
   };
   await verify(content);
   content[7]! ^= 1;
@@ -189,8 +194,51 @@ test('a download that arrived with another bit is found out by the MD5 of the ET
 
 test('keys become paths below a folder of the rule, whatever they spell', async () => {
   const { source } = await trySource();
-  const file = { externalId: 'a/../../b//c.csv' } as SourceFile;
-  expect(source.localPath!(file)).toEqual(['a-rule', 'a', '..', '..', 'b', '', 'c.csv']);
+  const segments = (key: string): readonly string[] => source.localPath!({ externalId: key } as SourceFile);
+  expect(segments('a/../../b//c.csv')).toEqual(['a-rule', 'a', '..', '..', 'b', '', 'c.csv']);
+  const target = path.resolve('/srv/target');
+  const pieces = fc.oneof(fc.constantFrom('..', '.', '', '/', '\\', '\u0000', 'C:', '~', '%2e%2e'), fc.string());
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
+      const local = path.resolve(target, ...segments(parts.join('/')).map((each) => localName(each, process.platform)));
+      expect(path.dirname(local).startsWith(path.join(target, 'a-rule'))).toBe(true);
+    }),
+  );
+});
+
+test('the keys of a profile are found where the AWS tools keep them', async () => {
+  const { server } = await trySource();
+  await server.put('a.csv', Buffer.from('of a profile'));
+  const folder = temporaryFolder();
+  const files = {
+    AWS_CONFIG_FILE: path.join(folder, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'keys'),
+  };
+  fs.writeFileSync(files.AWS_CONFIG_FILE, '[profile orders]\nregion = eu-central-1\n');
+  fs.writeFileSync(
+    files.AWS_SHARED_CREDENTIALS_FILE,
+    `[orders]\naws_access_key_id = ${S3_KEYS.accessKeyId}\naws_secret_access_key = ${S3_KEYS.secretAccessKey}\n`,
+  );
+  const { endpoint, bucket } = server;
+  const runBy = async (profile: string): Promise<string> => {
+    const rule = {
+      id: 'by-profile',
+      name: 'By profile',
+      source: { kind: 's3', bucket, endpoint, forcePathStyle: true, credentials: { kind: 'profile', profile } },
+      targetDirectory: path.join(folder, 'target'),
+      successDirectory: null,
+      steps: [],
+      schedule: { kind: 'interval', everyMs: 60_000 },
+      mail: null,
+    };
+    const args = [path.join(folder, `state-${profile}`), JSON.stringify({ rule, secrets: {} })];
+    const env = { ...files, AWS_EC2_METADATA_DISABLED: 'true' };
+    const { stdout, stderr } = await startNode(RUN_RULE, args, { cwd: folder, env, input: '' }).ended;
+    return stdout + stderr;
+  };
+  expect(await runBy('orders')).toMatch(/^succeeded 1\n/);
+  expect(fs.readFileSync(path.join(folder, 'target', 'by-profile', 'a.csv'), 'utf8')).toBe('of a profile');
+  expect(await runBy('unheard')).toMatch(/^failed 0\n/);
 });
 
 test('"Test connection" proves the list and the right to read', async () => {

@@ -1,10 +1,9 @@
-import { Select } from '@mantine/core';
 import type { SecretName } from '#shared/secret.ts';
 import type { Auth } from '#shared/source.ts';
-import { useDraft, useEditing } from '../draft/draft-context.tsx';
-import { FieldRow } from '../fields/field-row.tsx';
+import { useDraft } from '../draft/draft-context.tsx';
 import { SecretRow } from '../fields/secret-row.tsx';
 import { TextRow } from '../fields/text-row.tsx';
+import { VariantRow } from '../fields/variant-row.tsx';
 
 const KINDS: Readonly<Record<Auth['kind'], string>> = {
   bearer: 'Token',
@@ -19,7 +18,7 @@ function nameOf(name: string): SecretName {
 }
 
 /** A new kind of login keeps what the one before it had as well. */
-function authOf(kind: string, before: Auth): Auth {
+function authOf(kind: Auth['kind'], before: Auth): Auth {
   const username = 'username' in before ? before.username : '';
   switch (kind) {
     case 'bearer':
@@ -28,8 +27,8 @@ function authOf(kind: string, before: Auth): Auth {
       return { kind, username, password: nameOf('login-password') };
     case 'login':
       return { kind, username, password: nameOf('login-password'), clientId: '' };
-    default:
-      return { kind: 'none' };
+    case 'none':
+      return { kind };
   }
 }
 
@@ -37,26 +36,16 @@ const NO_AUTH: Auth = { kind: 'none' };
 
 /** How requests to the API are authenticated. */
 export function AuthRows() {
-  const { store } = useEditing();
   const auth = useDraft(({ rule }) => (rule.source.kind === 'bettrdata' ? rule.source.auth : NO_AUTH));
   return (
     <>
-      <FieldRow
-        path="source.auth.kind"
+      <VariantRow
+        path="source.auth"
         title="Login to the API"
         description="How requests to the instance are authenticated."
-      >
-        {({ id, isWrong }) => (
-          <Select
-            id={id}
-            error={isWrong}
-            allowDeselect={false}
-            data={Object.entries(KINDS).map(([value, label]) => ({ value, label }))}
-            value={auth.kind}
-            onChange={(kind) => kind !== null && store.set('source.auth', authOf(kind, auth))}
-          />
-        )}
-      </FieldRow>
+        names={KINDS}
+        begin={(kind) => authOf(kind, auth)}
+      />
       {auth.kind === 'bearer' && (
         <SecretRow
           path="source.auth.token"

@@ -1,10 +1,9 @@
 // Rows of sources that are a directory of files, here or on an SFTP server.
-import { Select } from '@mantine/core';
 import type { DirectorySettings } from '#shared/directory-source.ts';
-import { useDraft, useEditing } from '../draft/draft-context.tsx';
+import { useDraft } from '../draft/draft-context.tsx';
 import { DurationRow } from '../fields/duration-row.tsx';
-import { FieldRow } from '../fields/field-row.tsx';
 import { TextRow } from '../fields/text-row.tsx';
+import { VariantRow } from '../fields/variant-row.tsx';
 
 export function DirectoryFilterRows() {
   return (
@@ -33,26 +32,16 @@ const READY: Readonly<Record<DirectorySettings['ready']['kind'], string>> = {
 
 /** Somebody may still be writing a file. */
 function ReadyRows() {
-  const { store } = useEditing();
   const ready = useDraft(({ rule: { source } }) => ('ready' in source ? source.ready : null));
   return (
     <>
-      <FieldRow
-        path="source.ready.kind"
+      <VariantRow
+        path="source.ready"
         title="A file is whole"
         description="Others may still be writing it. Two looks need no clock that agrees with this computer’s."
-      >
-        {({ id, isWrong }) => (
-          <Select
-            id={id}
-            error={isWrong}
-            allowDeselect={false}
-            data={Object.entries(READY).map(([value, label]) => ({ value, label }))}
-            value={ready?.kind ?? null}
-            onChange={(kind) => kind !== null && store.set('source.ready', { kind, ms: ready?.ms ?? 10_000 })}
-          />
-        )}
-      </FieldRow>
+        names={READY}
+        begin={(kind) => ({ kind, ms: ready?.ms ?? 10_000 })}
+      />
       <DurationRow
         path="source.ready.ms"
         title={ready?.kind === 'stable' ? 'Between the looks' : 'Unchanged for'}
@@ -73,29 +62,16 @@ const AFTER: Readonly<Record<DirectorySettings['afterSuccess']['kind'], string>>
 };
 
 export function AfterSuccessRows() {
-  const { store } = useEditing();
   const after = useDraft(({ rule: { source } }) => ('afterSuccess' in source ? source.afterSuccess : null));
   return (
     <>
-      <FieldRow
-        path="source.afterSuccess.kind"
+      <VariantRow
+        path="source.afterSuccess"
         title="In the source afterwards"
         description="What becomes of the file in the source when all commands have succeeded."
-      >
-        {({ id, isWrong }) => (
-          <Select
-            id={id}
-            error={isWrong}
-            allowDeselect={false}
-            data={Object.entries(AFTER).map(([value, label]) => ({ value, label }))}
-            value={after?.kind ?? null}
-            onChange={(kind) =>
-              kind !== null &&
-              store.set('source.afterSuccess', kind === 'move' ? { kind, directory: 'done' } : { kind })
-            }
-          />
-        )}
-      </FieldRow>
+        names={AFTER}
+        begin={(kind) => ({ kind, ...(kind === 'move' && { directory: 'done' }) })}
+      />
       {after?.kind === 'move' && (
         <TextRow
           path="source.afterSuccess.directory"

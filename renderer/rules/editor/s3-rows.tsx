@@ -1,11 +1,10 @@
 // Rows of an S3 bucket.
-import { Select } from '@mantine/core';
 import type { S3Credentials } from '#shared/s3-source.ts';
-import { useDraft, useEditing } from '../draft/draft-context.tsx';
-import { FieldRow } from '../fields/field-row.tsx';
+import { useDraft } from '../draft/draft-context.tsx';
 import { SecretRow } from '../fields/secret-row.tsx';
 import { SwitchRow } from '../fields/switch-row.tsx';
 import { TextRow } from '../fields/text-row.tsx';
+import { VariantRow } from '../fields/variant-row.tsx';
 
 export function S3Rows() {
   return (
@@ -49,38 +48,22 @@ const KINDS: Readonly<Record<S3Credentials['kind'], string>> = {
   environment: 'What this computer has',
 };
 
-function beginning(kind: string): unknown {
-  switch (kind) {
-    case 'keys':
-      return { kind, accessKeyId: '', secretAccessKey: 's3-secret-key', sessionToken: null };
-    case 'profile':
-      return { kind, profile: 'default' };
-    default:
-      return { kind };
-  }
+function beginning(kind: S3Credentials['kind']): { kind: S3Credentials['kind'] } {
+  const keys = { accessKeyId: '', secretAccessKey: 's3-secret-key', sessionToken: null };
+  return { kind, ...(kind === 'keys' && keys), ...(kind === 'profile' && { profile: 'default' }) };
 }
 
 function CredentialRows() {
-  const { store } = useEditing();
   const kind = useDraft(({ rule: { source } }) => ('credentials' in source ? source.credentials.kind : null));
   return (
     <>
-      <FieldRow
-        path="source.credentials.kind"
+      <VariantRow
+        path="source.credentials"
         title="Login"
         description="Whose rights are used. What this computer has: the environment, the profile default, or its role."
-      >
-        {({ id, isWrong }) => (
-          <Select
-            id={id}
-            error={isWrong}
-            allowDeselect={false}
-            data={Object.entries(KINDS).map(([value, label]) => ({ value, label }))}
-            value={kind}
-            onChange={(next) => next !== null && store.set('source.credentials', beginning(next))}
-          />
-        )}
-      </FieldRow>
+        names={KINDS}
+        begin={beginning}
+      />
       {kind === 'keys' && (
         <>
           <TextRow

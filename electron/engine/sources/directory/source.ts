@@ -1,9 +1,9 @@
 // A source made of a directory: a file is due when it matches and is whole, and is told apart from later content by its
 // size and time of change. Nothing is claimed, so one directory is for one installation.
-import type { CheckResult } from '#shared/api-rules.ts';
 import type { DirectorySettings } from '#shared/directory-source.ts';
 import { toWherryError, WherryError } from '../../errors.ts';
 import { escapeControls } from '../../escape-controls.ts';
+import { checkLine } from '../check-line.ts';
 import type { FileHandle, Source, SourceContext, SourceFile } from '../source.ts';
 import { moveAside } from './move-aside.ts';
 import type { Tree } from './tree.ts';
@@ -61,16 +61,16 @@ export function createDirectorySource(settings: DirectorySettings, tree: Tree, c
   return {
     address: tree.address,
     async *check(signal) {
-      const connected = await attempt(tree.login ?? 'folder', () => tree.connect(signal));
+      const connected = await checkLine(tree.login ?? 'folder', () => tree.connect(signal));
       if (tree.login !== null || !connected.ok) yield connected;
       if (!connected.ok) return;
-      yield await attempt('folder', async () => {
+      yield await checkLine('folder', async () => {
         const { files } = await walk(tree, pattern, except, signal);
         return `${tree.title}: ${files.length} ${files.length === 1 ? 'file matches' : 'files match'}`;
       });
       if (afterSuccess.kind !== 'move') return;
       const { directory } = afterSuccess;
-      yield await attempt('folder after success', async () => {
+      yield await checkLine('folder after success', async () => {
         await tree.stat(directory, signal);
         return escapeControls(directory);
       });
@@ -120,14 +120,4 @@ function toSourceFile(found: FoundFile): SourceFile {
     skip: null,
     reported: null,
   };
-}
-
-async function attempt(title: string, work: () => Promise<string>): Promise<CheckResult> {
-  try {
-    return { title, ok: true, detail: await work(), hint: null };
-  } catch (thrown) {
-    const { kind, message, hint } = toWherryError(thrown);
-    if (kind === 'cancelled') throw thrown;
-    return { title, ok: false, detail: message, hint };
-  }
 }

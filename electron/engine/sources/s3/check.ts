@@ -2,7 +2,7 @@
 import type { CheckResult } from '#shared/api-rules.ts';
 import type { S3Settings } from '#shared/s3-source.ts';
 import { escapeControls } from '../../escape-controls.ts';
-import { toWherryError } from '../../errors.ts';
+import { checkLine } from '../check-line.ts';
 import type { Bucket, S3Object } from './bucket.ts';
 
 export async function* checkBucket(
@@ -11,7 +11,7 @@ export async function* checkBucket(
   signal: AbortSignal,
 ): AsyncIterable<CheckResult> {
   let first: S3Object | undefined;
-  const listed = await attempt('bucket', async () => {
+  const listed = await checkLine('bucket', async () => {
     for await (const page of bucket.pages(signal)) {
       first = page.find(({ sizeBytes }) => sizeBytes > 0);
       return `${name}: ${page.length} ${page.length === 1 ? 'object' : 'objects'} in the first answer${prefix === '' ? '' : ` below ${prefix}`}`;
@@ -25,19 +25,9 @@ export async function* checkBucket(
     yield { title: 'object', ok: true, detail: 'not tried: there is none to try it with', hint: null };
     return;
   }
-  yield await attempt('object', async () => {
+  yield await checkLine('object', async () => {
     const part = { etag: object.etag, from: 0, to: 0 };
     for await (const bytes of bucket.read(object.key, part, signal)) if (bytes.length > 0) break;
     return `${escapeControls(object.key)} can be read`;
   });
-}
-
-async function attempt(title: string, work: () => Promise<string>): Promise<CheckResult> {
-  try {
-    return { title, ok: true, detail: await work(), hint: null };
-  } catch (thrown) {
-    const { kind, message, hint } = toWherryError(thrown);
-    if (kind === 'cancelled') throw thrown;
-    return { title, ok: false, detail: message, hint };
-  }
 }
