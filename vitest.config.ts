@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 import { IS_WHOLE } from './test/helpers/sample.ts';
 
 /** Each takes both cores for a good while, and seldom tells what the others do not. */
-const LONG = ['boundaries', 'packaging/packages', 'engine/memory'].map((name) => `test/${name}.test.ts`);
+const LONG = ['boundaries', 'packaging/packages', 'engine/memory', 'engine/two-engines', 'server/notify'].map(
+  (name) => `test/${name}.test.ts`,
+);
 
 export default defineConfig({
   test: {

@@ -65,27 +65,27 @@ test(
   },
 );
 
-test('a file that is dropped on the page shows what it would change in the rule that is there', async ({
-  page,
-  open,
-  dataDir,
-}) => {
-  await using instance = await startInstance();
-  await open('/rules');
-  const target = `${dataDir}/files`;
-  await giveIni(page, 'orders.ini', iniText({ instance, target }));
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await page.getByRole('button', { name: 'Approve and switch on' }).click();
-  await expect(page.getByRole('dialog')).toBeHidden();
+test(
+  'a file that is dropped on the page shows what it would change in the rule that is there',
+  { tag: '@whole' },
+  async ({ page, open, dataDir }) => {
+    await using instance = await startInstance();
+    await open('/rules');
+    const target = `${dataDir}/files`;
+    await giveIni(page, 'orders.ini', iniText({ instance, target }));
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('button', { name: 'Approve and switch on' }).click();
+    await expect(page.getByRole('dialog')).toBeHidden();
 
-  await dropFile(page, 'orders.ini', iniText({ instance, target, command: 'rm -rf {{ filePath }}' }));
-  const change = page.getByRole('row').filter({ hasText: 'Commands › 1 › template' });
-  await expect(change.getByText('wc -l {{ filePath }}')).toBeVisible();
-  await expect(change.getByText('rm -rf {{ filePath }}')).toBeVisible();
-  await page.getByRole('button', { name: 'Replace the rule' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-  await expect(page.getByText('“orders” waits for your approval')).toBeVisible();
-});
+    await dropFile(page, 'orders.ini', iniText({ instance, target, command: 'rm -rf {{ filePath }}' }));
+    const change = page.getByRole('row').filter({ hasText: 'Commands › 1 › template' });
+    await expect(change.getByText('wc -l {{ filePath }}')).toBeVisible();
+    await expect(change.getByText('rm -rf {{ filePath }}')).toBeVisible();
+    await page.getByRole('button', { name: 'Replace the rule' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await expect(page.getByText('“orders” waits for your approval')).toBeVisible();
+  },
+);
 
 test(
   'a wrong file says which line is wrong and what to write, and another can be chosen',

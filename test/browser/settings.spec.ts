@@ -44,33 +44,32 @@ test('a test mail arrives by a server that is not saved yet, and saving keeps it
 test.describe('where the mail server wants a login', () => {
   test.use({ login: { username: 'wherry', password: 'right' } });
 
-  test('a refused one is told as the server says it; the right password is stored and never shown', async ({
-    page,
-    open,
-    wherry,
-    smtp,
-  }) => {
-    await open('/settings');
-    await enterServer(page, smtp.port);
-    await page.getByLabel('User', { exact: true }).fill('wherry');
-    await page.getByLabel('Test mail').fill('you@example.com');
-    const password = page.getByLabel('Mail password', { exact: true });
-    await password.fill('wrong');
-    const send = page.getByRole('button', { name: 'Send test mail' });
-    await send.click();
-    await expect(status(page, 'Not sent:')).toContainText(/login|password/i);
-    await expect(status(page, 'Not sent:')).not.toContainText('wrong');
-    await password.fill('right');
-    await send.click();
-    await expect(status(page, 'Sent:')).toBeVisible();
-    expect(smtp.mails).toMatchObject([{ username: 'wherry' }]);
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByText('Stored', { exact: true })).toBeVisible();
-    expect((await wherry.call('settings.get', {})).secrets).toEqual(['smtp-password']);
-    await send.click();
-    await expect.poll(() => smtp.mails.length, 'with the stored one').toBe(2);
-    expect(await page.content()).not.toContain('right<');
-  });
+  test(
+    'a refused one is told as the server says it; the right password is stored and never shown',
+    { tag: '@whole' },
+    async ({ page, open, wherry, smtp }) => {
+      await open('/settings');
+      await enterServer(page, smtp.port);
+      await page.getByLabel('User', { exact: true }).fill('wherry');
+      await page.getByLabel('Test mail').fill('you@example.com');
+      const password = page.getByLabel('Mail password', { exact: true });
+      await password.fill('wrong');
+      const send = page.getByRole('button', { name: 'Send test mail' });
+      await send.click();
+      await expect(status(page, 'Not sent:')).toContainText(/login|password/i);
+      await expect(status(page, 'Not sent:')).not.toContainText('wrong');
+      await password.fill('right');
+      await send.click();
+      await expect(status(page, 'Sent:')).toBeVisible();
+      expect(smtp.mails).toMatchObject([{ username: 'wherry' }]);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(page.getByText('Stored', { exact: true })).toBeVisible();
+      expect((await wherry.call('settings.get', {})).secrets).toEqual(['smtp-password']);
+      await send.click();
+      await expect.poll(() => smtp.mails.length, 'with the stored one').toBe(2);
+      expect(await page.content()).not.toContain('right<');
+    },
+  );
 });
 
 test('a server that does not answer is told with what to do', { tag: '@whole' }, async ({ page, open }) => {

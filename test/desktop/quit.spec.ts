@@ -30,7 +30,7 @@ test('with nothing under way it quits at once, without a question', async ({ win
   expect(await end).toBe(0);
 });
 
-test('Cancel: everything goes on', async ({ window, tray, desktop, platform }) => {
+test('Cancel: everything goes on', { tag: '@whole' }, async ({ window, tray, desktop, platform }) => {
   await runSlowFile(window, platform, tray);
   await desktop.answer('showMessageBox', { response: 2 });
   await tray.click('Quit Wherry');
@@ -115,22 +115,20 @@ test(
   },
 );
 
-test('SIGTERM: the command gets its grace time, and its end is reported', async ({
-  window,
-  app,
-  tray,
-  platform,
-  dataDir,
-}) => {
-  test.skip(process.platform === 'win32', 'there are no signals');
-  await runSlowFile(window, platform, tray);
-  const end = ended(app);
-  app.process().kill('SIGTERM');
-  await platform.letGo();
-  expect(await end).toBe(0);
-  const log = readFileSync(join(dataDir, 'logs/wherry.log'), 'utf8');
-  expect(attributes(platform), log).toMatchObject({ client_status: 'SUCCESS' });
-});
+test(
+  'SIGTERM: the command gets its grace time, and its end is reported',
+  { tag: '@whole' },
+  async ({ window, app, tray, platform, dataDir }) => {
+    test.skip(process.platform === 'win32', 'there are no signals');
+    await runSlowFile(window, platform, tray);
+    const end = ended(app);
+    app.process().kill('SIGTERM');
+    await platform.letGo();
+    expect(await end).toBe(0);
+    const log = readFileSync(join(dataDir, 'logs/wherry.log'), 'utf8');
+    expect(attributes(platform), log).toMatchObject({ client_status: 'SUCCESS' });
+  },
+);
 
 test(
   'when the machine goes down, it ends as after SIGTERM',

@@ -149,7 +149,7 @@ test('a foreign page in our own window is not answered', async ({ app, window })
   expect(await ask(window)).toContain('refused: not the page of Wherry');
 });
 
-test('another window is not answered, not even with our own page in it', async ({ app, window }) => {
+test('another window is not answered, not even with our own page in it', { tag: '@whole' }, async ({ app, window }) => {
   const opened = app.waitForEvent('window');
   await app.evaluate(({ BrowserWindow }) => {
     const [ours] = BrowserWindow.getAllWindows();
