@@ -66,13 +66,13 @@ export async function download(options: DownloadOptions): Promise<Received> {
 }
 
 async function openPart(options: DownloadOptions): Promise<Part> {
-  const { partPath, file, reserveBytes, resume } = options;
+  const { partPath, file, reserveBytes, resume, signal } = options;
   const directory = path.dirname(partPath);
   try {
     await fs.mkdir(directory, { recursive: true });
-    const begun = await openBegun(options);
-    await needSpace(directory, (file.sizeBytes ?? 0) - (begun?.sizeBytes ?? 0), reserveBytes);
-    if (begun !== null) return begun;
+    const isBegun = await canGoOn(options);
+    await needSpace(directory, (file.sizeBytes ?? 0) - (isBegun ? (resume?.fromBytes ?? 0) : 0), reserveBytes);
+    if (resume && isBegun) return await openBegun(partPath, resume, signal);
     resume?.onDurable(0);
     // Removed, not truncated: after a crash in the middle of publish() the final name is the same file as the part.
     await fs.rm(partPath, { force: true });
@@ -82,11 +82,15 @@ async function openPart(options: DownloadOptions): Promise<Part> {
   }
 }
 
-/** Null where there is nothing to go on with, also where the part has a second name and is no part any more. */
-async function openBegun({ partPath, resume, signal }: DownloadOptions): Promise<Part | null> {
-  const sizeBytes = resume?.fromBytes ?? 0;
+/** False also where the part has a second name and so is no part any more. */
+async function canGoOn({ partPath, resume }: DownloadOptions): Promise<boolean> {
+  if (!resume || resume.fromBytes === 0) return false;
   const found = await fs.lstat(partPath).catch(() => null);
-  if (!resume || sizeBytes === 0 || !found?.isFile() || found.nlink > 1 || found.size < sizeBytes) return null;
+  return found !== null && found.isFile() && found.nlink === 1 && found.size >= resume.fromBytes;
+}
+
+async function openBegun(partPath: string, resume: Resume, signal: AbortSignal): Promise<Part> {
+  const { fromBytes: sizeBytes } = resume;
   const handle = await fs.open(partPath, 'r+');
   try {
     await handle.truncate(sizeBytes);

@@ -44,11 +44,16 @@ async function withRecord({ store, source, stop }: RunContext, file: FileRow): P
 
 /**
  * True where the path holds this very content: its own file of an earlier attempt, or one that was published just
- * before a crash. Without size and checksum that can only be known of a file that has got past the download.
+ * before a crash. Without size and checksum that can only be known of a file that has got past the download; with the
+ * size alone, a part that is not the same file tells a stranger's.
  */
-async function isIntact({ stop }: RunContext, file: FileRow, localPath: string): Promise<boolean> {
+async function isIntact({ stop, rule }: RunContext, file: FileRow, localPath: string): Promise<boolean> {
   const found = await fs.stat(localPath).catch(() => null);
   if (found === null || !found.isFile()) return false;
+  if (file.position === 'download' && file.checksum === null) {
+    const part = await fs.lstat(partPathOf(rule, file)).catch(() => null);
+    if (part !== null && part.ino !== found.ino) return false;
+  }
   if (file.sizeBytes === null && file.checksum === null) return file.position !== 'download';
   return isSameContent(file, await hashFile(localPath, stop));
 }
