@@ -12,7 +12,7 @@ import { startDeadline } from './sources/deadline.ts';
 import type { OutboxReport } from './store/outbox.ts';
 
 export async function reportFile(context: RunContext, file: FileRow): Promise<FileEnd> {
-  const { store, rule, log } = context;
+  const { source, store, rule, log } = context;
   if (file.state !== 'active') return { end: 'released', stop: null };
   const report = store.reportOf(file.id)!;
   const moved = await moveToSuccess(context, file);
@@ -21,7 +21,7 @@ export async function reportFile(context: RunContext, file: FileRow): Promise<Fi
   const end = report.outcome;
   const problem = await deliver(context, report);
   if (problem === null) {
-    const finished = store.finish(file.id, rule.retry.quarantineAfter);
+    const finished = store.finish(file.id, rule.retry.quarantineAfter, source.report !== undefined);
     if (finished.state === 'quarantined') {
       log.error(
         `${file.name}: set aside after ${finished.failures} failures; "wherry retry ${file.id}" tries it again`,
@@ -42,7 +42,7 @@ export async function deliverOutbox(context: RunContext): Promise<FileRow[]> {
     const problem = await deliver(context, report);
     if (problem !== null && !isAboutRecord(problem.error)) break;
     if (problem !== null) continue;
-    context.store.delivered(report.id);
+    context.store.delivered(report.id, context.source.report !== undefined);
     delivered.push(report.file);
   }
   return delivered;

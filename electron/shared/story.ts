@@ -23,6 +23,9 @@ export const OwedReport = z.object({
   lastError: z.string().nullable(),
 });
 
+/** The detail of a `finish` after which nobody was told: a source that keeps no status. */
+export const NOT_TOLD = 'the source is not told';
+
 export const FileStory = z.object({
   file: FileRow,
   /** Oldest first. `verb` is one of TRANSITIONS, or `discover`, or `reported` where the source has accepted a status. */
@@ -38,7 +41,7 @@ export const FileStory = z.object({
   ),
   /** Oldest first; a retry is one of its own. */
   steps: z.array(z.object({ endedAt: z.number(), step: z.string(), result: StepEnd })),
-  /** What the source was told last; null: nothing yet. */
+  /** What the source was told last; null: nothing yet, or it is never told. */
   told: z.enum(['STARTED', 'SUCCESS', 'FAILED']).nullable(),
   /** Null: the source knows everything. */
   report: OwedReport.nullable(),

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import type { FileStory } from '#shared/story.ts';
+import { type FileStory, NOT_TOLD } from '#shared/story.ts';
 import { Bytes } from '../ui/bytes.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatPlural } from '../ui/format.ts';
@@ -40,7 +40,7 @@ export function FileFacts({ story }: { story: FileStory }) {
     [
       'Source was told',
       <Fragment key="told">
-        {told ?? 'nothing yet'}
+        {told ?? (isOver(story) ? 'nothing: it keeps no status' : 'nothing yet')}
         {report && <span className={css.owed}>{owedText(report)}</span>}
       </Fragment>,
     ],
@@ -63,6 +63,11 @@ function checkedText({ file }: FileStory): string {
   const parts = [file.sizeBytes !== null && 'size', file.checksum !== null && 'MD5'].filter(Boolean).join(' and ');
   if (parts === '') return 'the source knows neither size nor checksum';
   return isHere ? `${parts} verified` : `${parts} known`;
+}
+
+/** Nobody will be told any more. */
+function isOver({ transitions, report }: FileStory): boolean {
+  return report === null && transitions.at(-1)?.detail === NOT_TOLD;
 }
 
 function owedText({ outcome, tries, lastError }: NonNullable<FileStory['report']>): string {

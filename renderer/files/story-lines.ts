@@ -1,6 +1,6 @@
 // The story of a file as lines of a timeline: every transition in a sentence, the end of each command in its place.
 import { FileState, Position } from '#shared/file.ts';
-import type { FileStory } from '#shared/story.ts';
+import { type FileStory, NOT_TOLD } from '#shared/story.ts';
 import { positionName, stepName, type StepNames } from './position-name.ts';
 
 export type StepResult = FileStory['steps'][number];
@@ -58,8 +58,16 @@ function endedHow({ outcome, ended, exitCode, signal }: StepResult['result']): s
 
 function lineOf({ at, verb, state, position, detail }: Transition, key: string, names: StepNames): StoryLine {
   const parsed = FileState.safeParse(state);
-  const [kind, title] = sentence(verb, state, positionText(position, names));
-  return { key, at, kind, title, detail, state: parsed.success ? parsed.data : null, step: null };
+  const [kind, title] = sentence(verb, state, positionText(position, names), detail);
+  return {
+    key,
+    at,
+    kind,
+    title,
+    detail: detail === NOT_TOLD ? null : detail,
+    state: parsed.success ? parsed.data : null,
+    step: null,
+  };
 }
 
 function positionText(position: string, names: StepNames): string {
@@ -67,7 +75,7 @@ function positionText(position: string, names: StepNames): string {
   return parsed.success ? positionName(parsed.data, names) : position;
 }
 
-function sentence(verb: string, state: string, position: string): [StoryLine['kind'], string] {
+function sentence(verb: string, state: string, position: string, detail: string | null): [StoryLine['kind'], string] {
   switch (verb) {
     case 'discover':
       return ['state', state === 'skipped' ? 'Found at the source and skipped' : 'Found at the source'];
@@ -86,7 +94,7 @@ function sentence(verb: string, state: string, position: string): [StoryLine['ki
     case 'release':
       return ['state', 'Put back as it was'];
     case 'finish':
-      return ['state', finished(state)];
+      return ['state', finished(state, detail !== NOT_TOLD)];
     case 'recover':
       return ['state', state === 'interrupted' ? 'Interrupted in a command' : 'Taken up again after a stop'];
     case 'requeue':
@@ -102,7 +110,8 @@ function sentence(verb: string, state: string, position: string): [StoryLine['ki
   }
 }
 
-function finished(state: string): string {
+function finished(state: string, isTold: boolean): string {
+  if (!isTold) return state === 'done' ? 'Finished with success' : 'Failed';
   if (state === 'done') return 'Finished with success, and the source was told so';
   if (state === 'quarantined') return 'Failed too often and set aside; the source was told FAILED';
   return 'Failed; the source was told FAILED';

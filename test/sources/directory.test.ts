@@ -98,6 +98,22 @@ test('a file is moved in the source when its commands have succeeded, under a na
   expect((await engine.run()).run).toMatchObject({ state: 'succeeded', listed: 0 });
 });
 
+test('where nobody is told, the story does not say that somebody was', async () => {
+  const root = temporaryFolder();
+  write(root, 'a.csv');
+  for (const [after, told, detail] of [
+    ['keep', null, 'the source is not told'],
+    ['delete', 'SUCCESS', null],
+  ] as const) {
+    const settings = { kind: 'folder', directory: root, afterSuccess: { kind: after } } as const;
+    const engine = engineOf({ settings, secrets: {}, put: never, remove: never });
+    await engine.run();
+    const answer = await engine.call('file.show', { id: '1' });
+    expect(answer).toMatchObject({ ok: true, value: { file: { state: 'done' }, told, report: null } });
+    expect(answer.ok && answer.value.transitions.at(-1)).toMatchObject({ verb: 'finish', detail });
+  }
+});
+
 test('a file whose command has failed stays where it is', async () => {
   const root = temporaryFolder();
   write(root, 'a.csv');

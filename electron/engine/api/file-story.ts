@@ -1,6 +1,6 @@
 // A file's story as the contract gives it, put together from the store.
 import type { FileRow } from '#shared/file.ts';
-import type { FileStory } from '#shared/story.ts';
+import { type FileStory, NOT_TOLD } from '#shared/story.ts';
 import type { Store } from '../store/store.ts';
 
 export function fileStory(store: Store, file: FileRow): FileStory {
@@ -19,6 +19,7 @@ function toldLast(transitions: FileStory['transitions']): FileStory['told'] {
   for (const { verb, detail, state } of transitions.toReversed()) {
     if (verb === 'claimed') return 'STARTED';
     if (verb === 'reported') return detail === 'SUCCESS' ? 'SUCCESS' : 'FAILED';
+    if (verb === 'finish' && detail === NOT_TOLD) return null;
     if (verb === 'finish') return state === 'done' ? 'SUCCESS' : 'FAILED';
   }
   return null;

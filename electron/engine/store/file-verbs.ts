@@ -1,5 +1,6 @@
 // The verbs that move one file; see TRANSITIONS in shared/file.ts.
 import { type FileRow, type Position, stepIndex } from '#shared/file.ts';
+import { NOT_TOLD } from '#shared/story.ts';
 import type { StepResult } from '../steps/step.ts';
 import type { Database } from './database.ts';
 import { type Changes, moveFile } from './move-file.ts';
@@ -111,7 +112,7 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
         const changes = { attempt, reason, step_started_at: null, ...unsent };
         return moveFile(db, now(), { verb: 'release', fileId, to: 'ready', at: null, changes, detail: reason });
       }),
-    finish: (fileId, quarantineAfter) =>
+    finish: (fileId, quarantineAfter, isTold = true) =>
       db.transaction(() => {
         const file = current(fileId);
         const failures = (file?.failures ?? 0) + (file?.outcome === 'failed' ? 1 : 0);
@@ -123,7 +124,7 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
           to: file?.outcome === 'failed' ? failed : 'done',
           at: 'report',
           changes: { failures, finished_at: now(), next_attempt_at: null, requeued_at: null },
-          detail: null,
+          detail: isTold ? null : NOT_TOLD,
         });
       }),
     recover: (fileId, isIdempotent, why) =>

@@ -58,15 +58,17 @@ export function createOutbox(
           now(),
         )
         .map(reportOfRow),
-    delivered(reportId) {
+    delivered(reportId, isTold = true) {
       db.transaction(() => {
-        db.run(
-          `insert into transition (file_id, at, verb, state, position, detail)
+        if (isTold) {
+          db.run(
+            `insert into transition (file_id, at, verb, state, position, detail)
            select file.id, ?, 'reported', state, position, case report.outcome when 'succeeded' then 'SUCCESS' else 'FAILED' end
            from report join file on file.id = report.file_id where report.id = ?`,
-          now(),
-          reportId,
-        );
+            now(),
+            reportId,
+          );
+        }
         db.run('delete from report where id = ?', reportId);
       });
     },

@@ -47,7 +47,7 @@ export interface Store {
   /** @param isUnwanted the source has refused the claim, so that it is certain that the file is not ours */
   release(fileId: number, reason: string, isUnwanted?: boolean): FileRow;
   /** The source has accepted the report: done, failed, or quarantined after `quarantineAfter` failures. */
-  finish(fileId: number, quarantineAfter: number): FileRow;
+  finish(fileId: number, quarantineAfter: number, isTold?: boolean): FileRow;
   /** active -> ready, or interrupted (and reported as failed) where a step had begun that must not be run again. */
   recover(fileId: number, isIdempotent: (step: number) => boolean, why: string): FileRow;
   requeue(fileId: number, who: string): FileRow;
@@ -58,7 +58,7 @@ export interface Store {
   /** Reports that are due, oldest first, with the file that they are about. */
   dueReports(ruleId: string): OutboxReport[];
   /** Of a file whose state does not wait for it (interrupted, done again). */
-  delivered(reportId: number): void;
+  delivered(reportId: number, isTold?: boolean): void;
   undelivered(reportId: number, nextTryAt: number, error: string): void;
   reportOf(fileId: number): OutboxReport | null;
   /** Everything in the outbox, by file. */
