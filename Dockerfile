@@ -7,7 +7,7 @@ COPY . .
 RUN npm run build
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production WHERRY_DATA_DIR=/data
+ENV NODE_ENV=production WHERRY_DATA_DIR=/data DOWNLOAD_ROOT_FOLDER=/data/download
 WORKDIR /app
 COPY --from=build /build/package.json /build/LICENSE ./
 COPY --from=build /build/dist/cli dist/cli
@@ -16,8 +16,6 @@ COPY --from=build /build/dist/app/renderer dist/app/renderer
 COPY --from=build /build/node_modules/@napi-rs node_modules/@napi-rs
 RUN install -d -o node -g node /data
 USER node
-# Files of jobs go to ./download, as those of the Data-Sync-Scheduler.
-WORKDIR /data
 VOLUME /data
 EXPOSE 7411
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

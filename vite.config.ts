@@ -1,5 +1,5 @@
 // One build of the desktop app, four environments: the renderer, Electron's main process, its preload, and the command
-// line for tests. `npm run build` writes dist/app/{renderer,main,preload} and dist/cli. No nonce is set here: whoever serves the renderer adds one per answer.
+// line. `npm run build` writes dist/app/{renderer,main,preload} and dist/cli. No nonce is set here: whoever serves the renderer adds one per answer.
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -70,8 +70,8 @@ export default defineConfig({
         },
       },
     },
-    // The command line as one program, for tests that start it hundreds of times: from its sources a start costs twice as
-    // much. As deep as those, which find files by `../..`.
+    // The command line as one program, for the container and for tests that start it hundreds of times: from its sources a
+    // start costs twice as much. As deep as those, which find files by `../..`.
     cli: {
       consumer: 'server',
       resolve: { conditions: ['node'], noExternal: true, external: [] },
@@ -80,7 +80,6 @@ export default defineConfig({
         ssr: true,
         target: 'node24',
         minify: false,
-        license: false,
         rolldownOptions: {
           input: { wherry: join(here, 'electron/wherry.mjs') },
           external: [...notBundled, 'vite'],

@@ -264,6 +264,15 @@ test('a job without bucket_name is taken, and fails when it runs', async () => {
   expect(ended).toMatchObject({ state: 'failed', error: expect.stringContaining('bucket_name') });
 });
 
+test('keys in a config are refused: they would be shown with the job', async () => {
+  const { ask, create } = await startSession();
+  const config = { bucket_name: 'files', aws_secret_access_key: 'sehr-geheim' };
+  const { status, value } = await create({ ...JOB, connector_config: config });
+  expect([status, value.message]).toEqual([400, expect.stringContaining('aws_secret_access_key')]);
+  expect((await ask('GET', '/scheduler/list_jobs?job_id=a&job_id=b')).status).toBe(404);
+  expect((await ask('GET', '/scheduler/list_jobs')).value).toEqual({ jobs: [] });
+});
+
 test('variables that make no sense are told before anything is served', async () => {
   const envFile = path.join(temporaryFolder(), '.env');
   fs.writeFileSync(envFile, 'S3_CHUNK_SIZE = __import__("os").system("id")\nRETRY_COUNT = none\n');

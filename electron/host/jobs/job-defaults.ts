@@ -1,11 +1,13 @@
 // What the Data-Sync-Scheduler reads from its environment, with its own defaults. DB_URL and JSON_ROOT_FOLDER are not
 // needed: the state is in Wherry's own store.
+import os from 'node:os';
+import path from 'node:path';
 import * as z from 'zod';
 import type { Retry } from '#shared/rule.ts';
 import { WherryError } from '#engine/errors.ts';
 
 export interface JobDefaults {
-  /** Objects of a job go to `<download>/<job id>/<key>`; relative to the current directory, as there. */
+  /** Objects of a job go to `<download>/<job id>/<key>`; a relative one is so to the current directory, as there. */
   download: string;
   retry: Pick<Retry, 'maxTries' | 'delayMs' | 'factor'>;
   chunkBytes: number;
@@ -26,7 +28,7 @@ export function jobDefaults(environment: NodeJS.ProcessEnv, keepDays: number): J
     return otherwise;
   }
   const defaults = {
-    download: environment['DOWNLOAD_ROOT_FOLDER'] ?? './download',
+    download: environment['DOWNLOAD_ROOT_FOLDER'] ?? path.join(os.homedir(), 'Wherry', 'download'),
     retry: {
       maxTries: number('RETRY_COUNT', Count, environment['RETRY_COUNT'], 3),
       delayMs: 1000 * number('RETRY_DELAY', z.coerce.number().min(0), environment['RETRY_DELAY'], 1),

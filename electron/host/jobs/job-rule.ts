@@ -14,6 +14,9 @@ type Wanted = Pick<Job, 'jobId' | 'jobName' | 'schedule' | 'connectorConfig'>;
 /** @throws `invalid-rule` */
 export function ruleOfJob(job: Wanted, { download, retry, chunkBytes, pageSize, keepDays }: JobDefaults): Rule {
   const { jobId, jobName, schedule, connectorConfig: config } = job;
+  const secret = Object.keys(config).find((key) => SECRET.test(key));
+  // It would be shown with the job, and lie unencrypted in the settings.
+  if (secret !== undefined) throw invalid(`connector_config holds ${secret}: keys belong into the environment`);
   const parsed = Rule.safeParse({
     id: jobId,
     name: jobName,
@@ -40,6 +43,8 @@ export function ruleOfJob(job: Wanted, { download, retry, chunkBytes, pageSize, 
   const issues = parsed.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`);
   throw invalid(issues.join('\n'));
 }
+
+const SECRET = /secret|password|token|access_key/i;
 
 function textOf(config: JsonObject, name: string): string | null {
   const value = config[name];

@@ -55,9 +55,10 @@ export function addDataSyncScheduler(api: FastifyInstance, engine: ServedEngine)
     return answer(reply, 200, { job_id: jobId, message: 'Job updated successfully' });
   });
 
-  api.get<{ Querystring: { job_id?: string } }>('/v1/scheduler/list_jobs', async ({ query }, reply) => {
-    if (query.job_id === undefined) return answer(reply, 200, { jobs: (await jobs()).map(wholeJob) });
-    const job = (await jobs()).find(({ jobId }) => jobId === query.job_id?.trim());
+  api.get<{ Querystring: { job_id?: string | string[] } }>('/v1/scheduler/list_jobs', async ({ query }, reply) => {
+    const [given] = [query.job_id].flat();
+    if (given === undefined) return answer(reply, 200, { jobs: (await jobs()).map(wholeJob) });
+    const job = (await jobs()).find(({ jobId }) => jobId === given.trim());
     if (job === undefined) return answer(reply, 404, { message: 'Job not found' });
     return answer(reply, 200, { job: shortJob(job) });
   });
