@@ -4,6 +4,7 @@ import { EXIT } from '#cli/exit-code.ts';
 import { parseDuration, parseMoment } from '#cli/parse-time.ts';
 import { DEFAULT_CONFIG } from '#cli/which-rules.ts';
 import { version } from '#cli/version.ts';
+import { countBuffersWithTheHeap } from '#host/buffer-memory.ts';
 
 const HELP_END = `
 Examples:
@@ -233,6 +234,7 @@ async function finish(exitCode: Promise<number>): Promise<void> {
 }
 
 try {
+  countBuffersWithTheHeap();
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {

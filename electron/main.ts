@@ -1,6 +1,7 @@
 // The desktop application's main process, as a list of what happens at a start. Each step is in electron/shell.
 import { app } from 'electron';
 import { systemClock } from '#engine/clock.ts';
+import { countBuffersWithTheHeap } from '#host/buffer-memory.ts';
 import { setApplicationMenu } from '#shell/app-menu.ts';
 import { answerCalls, tellEvents } from '#shell/ipc.ts';
 import { isBackgroundStart, showAtSecondStart } from '#shell/later-starts.ts';
@@ -21,6 +22,7 @@ import { createMainWindow } from '#shell/window.ts';
 import { namesUnderWay, wasInterrupted } from '#shell/work.ts';
 
 async function start(places: Places): Promise<void> {
+  countBuffersWithTheHeap();
   const startedAt = Date.now();
   const window = createMainWindow(places, () => tellThatItStays(places.data));
   const letShow = showAtSecondStart(() => window.show());

@@ -10,11 +10,14 @@ import type { Clock } from './clock.ts';
 import { cancelled, WherryError } from './errors.ts';
 import { fileSystemError } from './file-system-error.ts';
 import { needSpace } from './free-space.ts';
+import { createPartWriter } from './part-writer.ts';
 import type { FileHandle, Source } from './sources/source.ts';
 import type { Received } from './verify.ts';
 
 const PROGRESS_EVERY_MS = 250;
 const READ_BYTES = 1024 * 1024;
+/** Where nothing is to be resumed: less than half a second of a slow disk. */
+const SYNC_EVERY_BYTES = 32 * 1024 * 1024;
 
 export interface DownloadOptions {
   source: Pick<Source, 'open'>;
@@ -54,12 +57,9 @@ interface Part {
  * `not-writable` (config).
  */
 export async function download(options: DownloadOptions): Promise<Received> {
-  const { partPath } = options;
   const part = await openPart(options);
   try {
-    const received = await receive(part, options);
-    await onDisk(partPath, part.handle.sync());
-    return received;
+    return await receive(part, options);
   } finally {
     await part.handle.close();
   }
@@ -74,12 +74,20 @@ async function openPart(options: DownloadOptions): Promise<Part> {
     await needSpace(directory, (file.sizeBytes ?? 0) - (isBegun ? (resume?.fromBytes ?? 0) : 0), reserveBytes);
     if (resume && isBegun) return await openBegun(partPath, resume, signal);
     resume?.onDurable(0);
-    // Removed, not truncated: after a crash in the middle of publish() the final name is the same file as the part.
-    await fs.rm(partPath, { force: true });
-    return { handle: await fs.open(partPath, 'wx'), sizeBytes: 0, hash: createHash('md5') };
+    return { handle: await openNew(partPath), sizeBytes: 0, hash: createHash('md5') };
   } catch (error) {
     throw fileSystemError(partPath, error);
   }
+}
+
+/** An older part is removed, not truncated: after a crash in the middle of publish() the final name is the same file. */
+async function openNew(partPath: string): Promise<fs.FileHandle> {
+  const open = (): Promise<fs.FileHandle> => fs.open(partPath, 'wx');
+  return open().catch(async (error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    await fs.rm(partPath, { force: true });
+    return open();
+  });
 }
 
 /** False also where the part has a second name and so is no part any more. */
@@ -110,40 +118,33 @@ async function receive(
   { source, file, partPath, clock, signal, onProgress, reserveBytes, resume }: DownloadOptions,
 ): Promise<Received> {
   let sizeBytes = before;
-  let durableBytes = before;
   let toldAt = clock.now();
-  const keep = async ({ onDurable }: Resume): Promise<void> => {
-    await onDisk(partPath, handle.sync());
-    durableBytes = sizeBytes;
-    onDurable(durableBytes);
-  };
+  const writer = createPartWriter(handle, {
+    partPath,
+    sizeBytes,
+    syncEveryBytes: resume?.everyBytes ?? SYNC_EVERY_BYTES,
+    onDurable: (bytes) => resume?.onDurable(bytes),
+  });
   try {
     for await (const chunk of source.open(file, before, signal)) {
       if (signal.aborted) throw cancelled(signal.reason);
       if (file.sizeBytes !== null && sizeBytes + chunk.length > file.sizeBytes) throw tooMuch(file.sizeBytes);
-      const written = onDisk(partPath, writeAt(handle, chunk, sizeBytes));
+      const written = writer.write(chunk);
       hash.update(chunk);
       await written;
       sizeBytes += chunk.length;
-      if (resume && sizeBytes - durableBytes >= resume.everyBytes) await keep(resume);
       if (clock.now() - toldAt < PROGRESS_EVERY_MS) continue;
       toldAt = clock.now();
       onProgress(sizeBytes);
       await needSpace(path.dirname(partPath), 0, reserveBytes);
     }
   } catch (error) {
-    if (resume && sizeBytes > durableBytes) await keep(resume);
+    if (resume && sizeBytes > before) await writer.flush();
     throw withProgress(error, sizeBytes, file.sizeBytes);
   }
   onProgress(sizeBytes);
+  await writer.flush();
   return { sizeBytes, md5: hash.digest('hex') };
-}
-
-/** All of it, wherever reading has left the handle. */
-async function writeAt(handle: fs.FileHandle, chunk: Uint8Array, at: number): Promise<void> {
-  for (let done = 0; done < chunk.length;) {
-    done += (await handle.write(chunk, done, chunk.length - done, at + done)).bytesWritten;
-  }
 }
 
 /** Not read to its end, which may be far. */
@@ -165,12 +166,6 @@ function withProgress(error: unknown, receivedBytes: number, totalBytes: number 
     ...(hint === null ? {} : { hint }),
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
     cause: error,
-  });
-}
-
-function onDisk(partPath: string, work: Promise<void>): Promise<void> {
-  return work.catch((error: unknown) => {
-    throw fileSystemError(partPath, error);
   });
 }
 

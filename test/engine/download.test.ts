@@ -183,7 +183,8 @@ test('b36: a download over SFTP that breaks in the middle leaves no final name; 
   const folder = temporaryFolder();
   const [partPath, finalPath] = [path.join(folder, '.wherry', 'a.part'), path.join(folder, 'a.bin')];
   const source = {
-    open: (_file: unknown, offset: number, signal: AbortSignal) => session.read('/upload/a.bin', offset, signal),
+    open: (_file: unknown, offset: number, signal: AbortSignal) =>
+      session.read('/upload/a.bin', { offset, sizeBytes: null }, signal),
   };
   const file = sourceFile('a', { sizeBytes: content.length });
 

@@ -78,7 +78,7 @@ export function createBettrDataSource(settings: BettrDataSettings, context: Sour
     },
     claim: writeBack.claim,
     async *open(file, offset, signal) {
-      yield* sftp.read(remotePathOf(file), offset, signal);
+      yield* sftp.read(remotePathOf(file), { offset, sizeBytes: file.sizeBytes }, signal);
     },
     stat,
     report: writeBack.report,

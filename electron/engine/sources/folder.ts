@@ -34,7 +34,7 @@ function createFolderTree(root: string): Tree {
       const { size, mtimeMs } = await reading(full(relative), fs.stat(fullOf(full, relative)));
       return { sizeBytes: size, modifiedAt: Math.floor(mtimeMs) };
     },
-    async *read(relative, offset, signal) {
+    async *read(relative, { offset }, signal) {
       const stream = createReadStream(full(relative), { start: offset, highWaterMark: READ_BYTES, signal });
       try {
         yield* stream as AsyncIterable<Uint8Array>;

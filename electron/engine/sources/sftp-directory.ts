@@ -29,7 +29,7 @@ function createSftpTree({ sftp: server, directory }: SftpDirectorySettings, cont
     },
     list: (path, signal) => sftp.list(full(path), signal),
     stat: (path, signal) => sftp.stat(full(path), signal),
-    read: (path, offset, signal) => sftp.read(full(path), offset, signal),
+    read: (path, range, signal) => sftp.read(full(path), range, signal),
     move: (from, to, signal) => sftp.move(full(from), full(to), signal),
     remove: (path, signal) => sftp.remove(full(path), signal),
     below(path) {

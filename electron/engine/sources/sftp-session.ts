@@ -7,7 +7,7 @@ import { toWherryError, WherryError } from '../errors.ts';
 import { escapeControls } from '../escape-controls.ts';
 import { abortable } from './abortable.ts';
 import { type Connection, createConnection } from './sftp/connection.ts';
-import { readFile } from './sftp/read-file.ts';
+import { type FileRange, readFile } from './sftp/read-file.ts';
 import { requestError } from './sftp/sftp-error.ts';
 import { connectTrusted } from './sftp/trust.ts';
 import type { SourceContext } from './source.ts';
@@ -27,10 +27,10 @@ export interface SftpSession {
    */
   connect(signal: AbortSignal): Promise<{ fingerprint: string; isNew: boolean }>;
   /**
-   * The bytes from `offset` to the end of the file. Throws as `connect` does, and `not-found`, `access-denied`
+   * The bytes from `offset` to the end of the file, wherever that is. Throws as `connect` does, and `not-found`, `access-denied`
    * (permanent), `connection-lost`, `stalled`, `read-failed` (transient); it never ends early without throwing.
    */
-  read(path: string, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  read(path: string, range: FileRange, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** `modifiedAt` in epoch ms, to the second. Throws as `read` does. */
   stat(path: string, signal: AbortSignal): Promise<{ sizeBytes: number; modifiedAt: number }>;
   /** What is in a directory, without `.` and `..`; links are not followed. Throws as `read` does. */
@@ -89,8 +89,8 @@ export function createSftpSession(
       return { fingerprint, isNew };
     },
 
-    async *read(path, offset, signal) {
-      yield* readFile(await connected(signal), path, offset, signal);
+    async *read(path, range, signal) {
+      yield* readFile(await connected(signal), path, range, signal);
     },
 
     async stat(path, signal) {

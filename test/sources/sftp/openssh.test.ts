@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type FaultProxy, startFaultProxy } from '#test/servers/fault-proxy.ts';
 import { type OpenSsh, opensshMissing, startOpenSsh } from '#test/servers/openssh.ts';
-import { errorOf, never, readAll, type Tried, trySession } from './try-session.ts';
+import { errorOf, never, readAll, type Tried, trySession, WHOLE } from './try-session.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -99,7 +99,7 @@ describe.skipIf(opensshMissing() !== null)('OpenSSH', () => {
 
   test('b36: a wire on which nothing arrives any more is given up after the idle timeout', async () => {
     const { session: sftp, proxy } = await throughProxy({ idleTimeoutMs: 400 });
-    for await (const _chunk of untilError(sftp.read('/upload/big.bin', 0, never), 'stalled'))
+    for await (const _chunk of untilError(sftp.read('/upload/big.bin', WHOLE, never), 'stalled'))
       await proxy.set({ kind: 'half-open', direction: 'down' });
     await proxy.set({ kind: 'pass' });
     expect(await readAll(sftp, '/upload/empty.csv')).toHaveLength(0);
@@ -126,7 +126,7 @@ describe.skipIf(opensshMissing() !== null)('OpenSSH', () => {
   test('a reader that is stopped ends at once, and its connection goes on', async () => {
     const { session: sftp, proxy } = await throughProxy();
     const stop = new AbortController();
-    for await (const _chunk of untilError(sftp.read('/upload/big.bin', 0, stop.signal), 'cancelled')) stop.abort();
+    for await (const _chunk of untilError(sftp.read('/upload/big.bin', WHOLE, stop.signal), 'cancelled')) stop.abort();
     expect(md5(await readAll(sftp, '/upload/big.bin'))).toBe(md5(big));
     expect(proxy.connections()).toBe(1);
   });

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startDemoInstance } from '#demo/instance.ts';
 import { demoFile } from '#demo/file.ts';
-import { errorOf, never, readAll, trySession } from './try-session.ts';
+import { errorOf, never, readAll, trySession, WHOLE } from './try-session.ts';
 
 test('b38: nothing but opening for reading, reading, closing and stat is asked of the server', async () => {
   const paths = ['/upload/a.csv', '/upload/big.bin'];
@@ -14,7 +14,7 @@ test('b38: nothing but opening for reading, reading, closing and stat is asked o
   for (const path of paths) {
     await readAll(session, path);
     await session.stat(path, never);
-    for await (const _chunk of session.read(path, 0, never)) break;
+    for await (const _chunk of session.read(path, WHOLE, never)) break;
   }
   await errorOf(readAll(session, '/not/there'));
   stop.abort();

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { startFaultProxy } from '#test/servers/fault-proxy.ts';
-import { answerRead, type OddServerOptions, startOddServer } from './odd-server.ts';
-import { errorOf, never, readAll, trySession } from './try-session.ts';
+import { answerRead, type OddServerOptions, type ReadRequest, startOddServer } from './odd-server.ts';
+import { errorOf, never, readAll, trySession, WHOLE } from './try-session.ts';
 
 async function odd(options: OddServerOptions, settings = {}) {
   const server = await startOddServer(options);
@@ -32,7 +32,34 @@ test.each([1, 261_119, 261_120, 261_121, 522_240])('a file of %i bytes is read t
 test('reading from an offset gives the rest', async () => {
   const content = randomBytes(600_000);
   const { session } = await odd({ files: { '/x': content } });
-  expect((await readAll(session, '/x', never, 300_001)).equals(content.subarray(300_001))).toBe(true);
+  expect(
+    (await readAll(session, '/x', never, { offset: 300_001, sizeBytes: null })).equals(content.subarray(300_001)),
+  ).toBe(true);
+});
+
+test.each([0, 1, 261_120, 300_000, 600_000, 700_000])(
+  'a file of 600,000 bytes that is said to have %i is read to its real end',
+  async (sizeBytes) => {
+    const content = randomBytes(600_000);
+    const { session } = await odd({ files: { '/x': content } });
+    expect((await readAll(session, '/x', never, { offset: 0, sizeBytes })).equals(content)).toBe(true);
+    expect(
+      (await readAll(session, '/x', never, { offset: 299_999, sizeBytes })).equals(content.subarray(299_999)),
+    ).toBe(true);
+  },
+);
+
+test('of a file of a known size nothing is asked for twice, and one byte beyond it', async () => {
+  let [askedBytes, askedTo] = [0, 0];
+  const content = randomBytes(300_000);
+  const read = (request: ReadRequest): void => {
+    askedBytes += request.length;
+    askedTo = Math.max(askedTo, request.offset + request.length);
+    answerRead(request);
+  };
+  const { session } = await odd({ files: { '/x': content }, read });
+  await readAll(session, '/x', never, { offset: 0, sizeBytes: content.length });
+  expect({ askedBytes, askedTo }).toEqual({ askedBytes: 300_001, askedTo: 300_001 });
 });
 
 test('a server that answers less than was asked for loses no byte', async () => {
@@ -122,7 +149,7 @@ test('a consumer that takes its time is not a silent server', async () => {
   const content = randomBytes(2 * MEGABYTE);
   const { session } = await odd({ files: { '/x': content } }, { idleTimeoutMs: 400 });
   let received = 0;
-  for await (const chunk of session.read('/x', 0, never)) {
+  for await (const chunk of session.read('/x', WHOLE, never)) {
     if (received === 0) await new Promise((resolve) => setTimeout(resolve, 1_000));
     received += chunk.length;
   }
@@ -133,7 +160,7 @@ test('a reader that is stopped ends as cancelled and closes its handle', async (
   const { server, session } = await odd({ files: { '/x': randomBytes(5 * MEGABYTE), '/y': randomBytes(10) } });
   const stop = new AbortController();
   const reading = (async () => {
-    for await (const _chunk of session.read('/x', 0, stop.signal)) stop.abort();
+    for await (const _chunk of session.read('/x', WHOLE, stop.signal)) stop.abort();
   })();
   expect(await errorOf(reading)).toMatchObject({ code: 'cancelled', kind: 'cancelled' });
   await readAll(session, '/y');
@@ -148,7 +175,7 @@ test('closing ends readers, also over a wire on which nothing passes any more', 
   onTestFinished(() => proxy.stop());
   const { session } = trySession({ port: proxy.port });
   const reading = (async () => {
-    for await (const _chunk of session.read('/x', 0, never)) await proxy.set({ kind: 'stall' });
+    for await (const _chunk of session.read('/x', WHOLE, never)) await proxy.set({ kind: 'stall' });
   })();
   await expect.poll(() => server.openHandles.size).toBe(1);
   const error = errorOf(reading);
@@ -159,7 +186,7 @@ test('closing ends readers, also over a wire on which nothing passes any more', 
 
 test('a reader that has enough closes its handle', async () => {
   const { server, session } = await odd({ files: { '/x': randomBytes(5 * MEGABYTE), '/y': randomBytes(10) } });
-  for await (const _chunk of session.read('/x', 0, never)) break;
+  for await (const _chunk of session.read('/x', WHOLE, never)) break;
   await readAll(session, '/y');
   await expect.poll(() => server.openHandles.size).toBe(0);
 });

@@ -51,14 +51,16 @@ function logTo(lines: string[]): Log {
   return log;
 }
 
+export const WHOLE = { offset: 0, sizeBytes: null as number | null };
+
 export async function readAll(
   session: SftpSession,
   path: string,
   signal: AbortSignal = never,
-  offset = 0,
+  range = WHOLE,
 ): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of session.read(path, offset, signal)) chunks.push(chunk);
+  for await (const chunk of session.read(path, range, signal)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 

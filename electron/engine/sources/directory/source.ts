@@ -92,7 +92,7 @@ export function createDirectorySource(settings: DirectorySettings, tree: Tree, c
     localPath: ({ externalId }) => externalId.split('/'),
     async *open(file, offset, signal) {
       await needSame(file, signal);
-      yield* tree.read(file.externalId, offset, signal);
+      yield* tree.read(file.externalId, { offset, sizeBytes: file.sizeBytes }, signal);
       await needSame(file, signal);
     },
     stat: ({ externalId }, signal) => tree.stat(externalId, signal),

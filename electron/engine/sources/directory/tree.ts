@@ -25,7 +25,12 @@ export interface Tree {
   connect(signal: AbortSignal): Promise<string>;
   list(path: string, signal: AbortSignal): Promise<Entry[]>;
   stat(path: string, signal: AbortSignal): Promise<Pick<Entry, 'sizeBytes' | 'modifiedAt'>>;
-  read(path: string, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** To the end, wherever that is; `sizeBytes` is where it was when the file was listed. */
+  read(
+    path: string,
+    range: { offset: number; sizeBytes: number | null },
+    signal: AbortSignal,
+  ): AsyncIterable<Uint8Array>;
   /** Throws `name-taken` (permanent) where there is something already. */
   move(from: string, to: string, signal: AbortSignal): Promise<void>;
   remove(path: string, signal: AbortSignal): Promise<void>;

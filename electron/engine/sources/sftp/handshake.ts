@@ -4,6 +4,7 @@ import type { CipherAlgorithm, ServerHostKeyAlgorithm, SFTPWrapper } from 'ssh2'
 import SftpClient from 'ssh2-sftp-client';
 import type { SftpSettings } from '#shared/sftp.ts';
 import { cancelled, WherryError } from '../../errors.ts';
+import { useKeyObjects } from './key-objects.ts';
 import { createLogIn, loginRefused } from './log-in.ts';
 import { connectError, statusOf } from './sftp-error.ts';
 
@@ -61,6 +62,7 @@ export async function shakeHands(options: HandshakeOptions): Promise<Handshake> 
   }
 
   client.on('error', onError);
+  client.on('handshake', () => useKeyObjects(client));
   client.on('change password', () => {
     const hint = 'Log in once with another SFTP program, choose a new password, and set it in the rule.';
     failed.reject(loginRefused(server, username, 'the server wants the password to be changed', hint));

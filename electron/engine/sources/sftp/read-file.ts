@@ -12,25 +12,38 @@ const FIRST_WINDOW = 2;
 /** 4 MB under way cover the 2 MiB that ssh2 lets a server send ahead. */
 const LARGEST_WINDOW = 16;
 
-/** The bytes from `offset` to the end. Each chunk is the caller's to keep. */
+export interface FileRange {
+  offset: number;
+  /** Where the file is said to end: asked for at once as it is, and one byte more, so that more is noticed. */
+  sizeBytes: number | null;
+}
+
+/** The bytes from the offset to the end, wherever that really is. Each chunk is the caller's to keep. */
 export async function* readFile(
   connection: Connection,
   path: string,
-  offset: number,
+  { offset, sizeBytes }: FileRange,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const { sftp } = connection;
   try {
     const handle = await openFile(connection, path, signal);
-    const spans: Promise<Buffer>[] = [];
-    let window = FIRST_WINDOW;
+    const spans: Span[] = [];
+    let window = sizeBytes === null ? FIRST_WINDOW : LARGEST_WINDOW;
     let position = offset;
+    // Beyond what is said to be the end, only one is asked for, until that turns out to be wrong.
+    const isEnough = (): boolean => spans.length > 0 && sizeBytes !== null && position > sizeBytes;
     try {
       for (;;) {
-        for (; spans.length < window; position += SPAN_BYTES) spans.push(startSpan(connection, handle, position));
-        const span = await abortable(spans.shift()!, signal);
+        while (spans.length < window && !isEnough()) {
+          const length = lengthAt(position, sizeBytes);
+          spans.push(startSpan(connection, handle, position, length));
+          position += length;
+        }
+        const { length, bytes } = spans.shift()!;
+        const span = await abortable(bytes, signal);
         if (span.length > 0) yield span;
-        if (span.length < SPAN_BYTES) return;
+        if (span.length < length) return;
         window = Math.min(window * 2, LARGEST_WINDOW);
       }
     } finally {
@@ -39,6 +52,16 @@ export async function* readFile(
   } catch (error) {
     throw requestError(error, path);
   }
+}
+
+interface Span {
+  length: number;
+  bytes: Promise<Buffer>;
+}
+
+function lengthAt(position: number, sizeBytes: number | null): number {
+  if (sizeBytes === null || position > sizeBytes) return SPAN_BYTES;
+  return Math.min(SPAN_BYTES, Math.max(1, sizeBytes - position));
 }
 
 async function openFile({ request, sftp }: Connection, path: string, signal: AbortSignal): Promise<Buffer> {
@@ -56,20 +79,25 @@ async function openFile({ request, sftp }: Connection, path: string, signal: Abo
 }
 
 /** Its error is taken when its turn comes; a reader that stops before leaves it behind unseen. */
-function startSpan(connection: Connection, handle: Buffer, position: number): Promise<Buffer> {
-  const span = readSpan(connection, handle, position);
-  span.catch(() => 'taken later');
-  return span;
+function startSpan(connection: Connection, handle: Buffer, position: number, length: number): Span {
+  const bytes = readSpan(connection, handle, position, length);
+  bytes.catch(() => 'taken later');
+  return { length, bytes };
 }
 
 /** A server may answer less than was asked for at any place, so each gap is asked for again; nothing is the end. */
-async function readSpan({ request, sftp }: Connection, handle: Buffer, position: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(SPAN_BYTES);
+async function readSpan(
+  { request, sftp }: Connection,
+  handle: Buffer,
+  position: number,
+  length: number,
+): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
   let filled = 0;
-  while (filled < SPAN_BYTES) {
+  while (filled < length) {
     const start = filled;
     const count = await request<number>((done) =>
-      sftp.read(handle, buffer, start, SPAN_BYTES - start, position + start, done),
+      sftp.read(handle, buffer, start, length - start, position + start, done),
     );
     if (!count) break;
     filled += count;
