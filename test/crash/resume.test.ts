@@ -3,8 +3,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { sample } from '../helpers/sample.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { startNode } from '../helpers/wherry.ts';
@@ -36,6 +37,11 @@ function ruleFor(server: S3Server, target: string): string {
 
 const rangesOf = (server: S3Server): string[] => server.requests.flatMap(({ range }) => range ?? []);
 
+function durableBytes(stateFolder: string): number {
+  using db = new DatabaseSync(path.join(stateFolder, 'wherry.db'), { readOnly: true });
+  return Number(db.prepare('select part_bytes from file').get()!['part_bytes']);
+}
+
 async function killedInTheMiddle(): Promise<{ server: S3Server; content: Buffer; folder: string; args: string[] }> {
   const server = await startS3();
   onTestFinished(() => server.stop());
@@ -45,9 +51,9 @@ async function killedInTheMiddle(): Promise<{ server: S3Server; content: Buffer;
   const args = [path.join(folder, 'state'), ruleFor(server, path.join(folder, 'target'))];
   const { child, ended } = startNode(RUN_RULE, args, { cwd: folder, env: {}, input: '' });
   server.fault = ({ range }) => {
-    // Its answer never comes: all before it is on the disk.
     if (range?.startsWith(`bytes=${8 * MEGABYTE}-`) !== true) return null;
-    child.kill('SIGKILL');
+    // Its answer never comes; what is before it gets to the disk meanwhile.
+    void vi.waitUntil(() => durableBytes(args[0]!) === 8 * MEGABYTE, 10_000).finally(() => child.kill('SIGKILL'));
     return { kind: 'stall' };
   };
   expect((await ended).code).toBe(null);

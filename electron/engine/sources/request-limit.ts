@@ -35,7 +35,8 @@ function createRequestLimit(clock: Clock): RequestLimit {
     for (;;) {
       const now = clock.now();
       // A time in the future: the wall clock was set back, and nobody is to wait an hour for that.
-      sentAt = sentAt.filter((at) => at > now - WINDOW_MS && at <= now);
+      if ((sentAt.at(-1) ?? now) > now) sentAt = sentAt.filter((at) => at <= now);
+      while (sentAt.length > 0 && sentAt[0]! <= now - WINDOW_MS) sentAt.shift();
       const oldest = sentAt.at(-perMinute);
       if (oldest === undefined) break;
       await clock.sleep(oldest + WINDOW_MS - now, signal);

@@ -1,16 +1,12 @@
 // The pipes through which a command's output comes. Node makes socket pairs where other programs make pipes, and a
 // command can't open those again: on Linux `echo oops > /dev/stderr` and `-o /dev/stdout` would fail with ENXIO under us
 // alone. So on POSIX they are real pipes: named ones, unlinked as soon as both ends are open.
-import { execFile } from 'node:child_process';
 import { closeSync, constants, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
-import { makePipeFolder, removeDeadPipeFolders } from './pipe-folders.ts';
+import { takeNamedPipe } from './named-pipes.ts';
 
 export interface OutputPipe {
   /** What the child is given as its stream. */
@@ -19,9 +15,6 @@ export interface OutputPipe {
   reader: Readable;
 }
 
-/** Once in a process. */
-let cleaned: Promise<void> | null = null;
-
 /**
  * Standard output and standard error; null where Node's own have to do: on Windows, which does not have the problem, and in
  * worker threads, which close descriptors that were opened there and given away a second time.
@@ -29,14 +22,13 @@ let cleaned: Promise<void> | null = null;
  */
 export async function openOutputPipes(): Promise<[OutputPipe, OutputPipe] | null> {
   if (process.platform === 'win32' || !isMainThread) return null;
-  await (cleaned ??= removeDeadPipeFolders(tmpdir()));
-  const folder = await makePipeFolder(tmpdir());
+  const out = await openPipe();
   try {
-    const [out, err] = [join(folder, 'out'), join(folder, 'err')];
-    await promisify(execFile)('mkfifo', [out, err]);
-    return [openPipe(out), openPipe(err)];
-  } finally {
-    await rm(folder, { recursive: true });
+    return [out, await openPipe()];
+  } catch (error) {
+    out.reader.destroy();
+    closeWriteEnds([out]);
+    throw error;
   }
 }
 
@@ -45,8 +37,13 @@ export function closeWriteEnds(pipes: OutputPipe[]): void {
 }
 
 /** The read end comes first and does not wait: then the write end does not have to either. */
-function openPipe(path: string): OutputPipe {
-  const readEnd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const writeEnd = openSync(path, constants.O_WRONLY);
-  return { writeEnd, reader: new Socket({ fd: readEnd, readable: true, writable: false }) };
+async function openPipe(): Promise<OutputPipe> {
+  const path = await takeNamedPipe();
+  try {
+    const readEnd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writeEnd = openSync(path, constants.O_WRONLY);
+    return { writeEnd, reader: new Socket({ fd: readEnd, readable: true, writable: false }) };
+  } finally {
+    await rm(path, { force: true });
+  }
 }

@@ -1,5 +1,5 @@
-// The folders of named pipes in the temporary folder. Each is there while a command is being started, some ms; a SIGKILL
-// in them leaves it behind, so those of dead processes are removed before the first command of a process.
+// The folders of named pipes in the temporary folder. Each is there as long as a process that has run a command, which
+// removes it at its end; a SIGKILL leaves it behind, so those of dead processes are removed before the first command.
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 

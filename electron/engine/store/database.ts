@@ -8,8 +8,12 @@ import { damaged, storeError } from './store-error.ts';
 export type Row = Record<string, SQLOutputValue>;
 
 export interface Database {
-  /** Runs `work` in one transaction; a throw undoes all of it. A call within another one joins it. */
-  transaction<T>(work: () => T): T;
+  /**
+   * Runs `work` in one transaction; a throw undoes all of it. A call within another one joins it.
+   * @param durable `later`: for what may be forgotten by a power cut, because doing it again does no harm; the next
+   * transaction that is not so puts it on the disk with its own
+   */
+  transaction<T>(work: () => T, durable?: 'later'): T;
   all(sql: string, ...values: SQLInputValue[]): Row[];
   /** The first row, or null. */
   get(sql: string, ...values: SQLInputValue[]): Row | null;
@@ -23,7 +27,7 @@ export interface Database {
 /**
  * A damaged file is opened all the same, so that it can be set aside; until then everything else throws `store-damaged`.
  * A transaction that has returned survives a kill of this process at once and a power cut of the machine
- * (synchronous = FULL: a begun command that is forgotten would be run again).
+ * (synchronous = FULL: a begun command that is forgotten would be run again), but for those that may be `later`.
  */
 export function openDatabase(file: string): Database {
   let sqlite: DatabaseSync | null = null;
@@ -62,9 +66,10 @@ export function openDatabase(file: string): Database {
   openFile();
   return {
     file,
-    transaction: (work) =>
+    transaction: (work, durable) =>
       guarded((connection) => {
         if (connection.isTransaction) return work();
+        if (durable === 'later') connection.exec('pragma synchronous = normal');
         connection.exec('begin immediate');
         try {
           const result = work();
@@ -73,6 +78,8 @@ export function openDatabase(file: string): Database {
         } catch (error) {
           if (connection.isTransaction) connection.exec('rollback');
           throw error;
+        } finally {
+          if (durable === 'later') connection.exec('pragma synchronous = full');
         }
       }),
     all: (sql, ...values) => guarded((connection) => prepared(connection, sql).all(...values)),

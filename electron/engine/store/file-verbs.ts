@@ -31,8 +31,9 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
     fileId: number,
     at: Position | null,
     changes: Changes,
+    durable?: 'later',
   ): FileRow {
-    return moveFile(db, now(), { verb, fileId, to: 'active', at, changes, detail: null });
+    return moveFile(db, now(), { verb, fileId, to: 'active', at, changes, detail: null, durable });
   }
 
   function saveResult(fileId: number, position: Position, result: StepResult | undefined): void {
@@ -84,15 +85,20 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
           detail: `attempt ${attempt}`,
         });
       }),
-    claimed: (fileId) => stays('claimed', fileId, null, { claimed_at: now() }),
+    // Forgotten, it is claimed once more as one that is ours perhaps.
+    claimed: (fileId) => stays('claimed', fileId, null, { claimed_at: now() }, 'later'),
     reserve: (fileId, localPath) => stays('reserve', fileId, null, { local_path: localPath }),
     begin: (fileId, position) => stays('begin', fileId, position, { step_started_at: now() }),
     advance: (fileId, from, to, result) =>
-      db.transaction(() => {
-        saveResult(fileId, from, result);
-        const changes = { position: to, step_started_at: null };
-        return moveFile(db, now(), { verb: 'advance', fileId, to: 'active', at: from, changes, detail: null });
-      }),
+      db.transaction(
+        () => {
+          saveResult(fileId, from, result);
+          const changes = { position: to, step_started_at: null };
+          return moveFile(db, now(), { verb: 'advance', fileId, to: 'active', at: from, changes, detail: null });
+          // Forgotten without a result: its file is found under the name that is reserved for it.
+        },
+        result === undefined ? 'later' : undefined,
+      ),
     conclude: (fileId, from, ending, result) =>
       db.transaction(() => {
         saveResult(fileId, from, result);
@@ -126,7 +132,8 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
           changes: { failures, finished_at: now(), next_attempt_at: null, requeued_at: null },
           detail: isTold ? null : NOT_TOLD,
         });
-      }),
+        // Forgotten, it is told to the source once more, which changes nothing there.
+      }, 'later'),
     recover: (fileId, isIdempotent, why) =>
       db.transaction(() => {
         const file = current(fileId);

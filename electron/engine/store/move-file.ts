@@ -24,11 +24,13 @@ export interface Move {
   changes: Changes;
   /** Why, or who; for the timeline. */
   detail: string | null;
+  /** See Database.transaction. */
+  durable?: 'later' | undefined;
 }
 
 /** @throws `stale-state` where the file does not stand where the verb may take it from; nothing is changed then. */
 export function moveFile(db: Database, now: number, move: Move): FileRow {
-  const { verb, fileId, to, at, changes, detail } = move;
+  const { verb, fileId, to, at, changes, detail, durable } = move;
   const { from } = TRANSITIONS[verb];
   const columns = { ...changes, state: to, updated_at: now };
   const assignments = Object.keys(columns).map((column) => `${column} = ?`);
@@ -53,7 +55,7 @@ export function moveFile(db: Database, now: number, move: Move): FileRow {
       detail,
     );
     return file;
-  });
+  }, durable);
 }
 
 function staleState(db: Database, { verb, fileId, at }: Move): WherryError {
