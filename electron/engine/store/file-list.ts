@@ -26,14 +26,18 @@ const COLUMNS: Record<FileSort['by'], string> = {
 export function createFileList(db: Database): Pick<Store, 'files' | 'countFiles' | 'countByState'> {
   return {
     files({ sort = { by: 'id', descending: true }, limit, offset, ...filter }) {
-      const { where, values } = conditions(filter);
+      const { where: known, values } = conditions(filter);
+      // Of one rule in all states: the index of the page's order is walked by the plus before its column; SQLite would
+      // gather and sort all files of the rule otherwise (178 ms of 300,000).
+      const where = (filter.states ?? null) === null ? known.replace('rule_id =', '+rule_id =') : known;
       const order = `${COLUMNS[sort.by]} ${sort.descending ? 'desc' : 'asc'}`;
       const tie = sort.by === 'id' ? '' : ', id desc';
-      // The inner query walks an index that has no records in it; records are read for the page only.
+      // The inner query walks an index that has no records in it; records are read for the page only. Cross join: SQLite
+      // keeps its order, and would go through the whole table for the page of newest files otherwise (158 ms of a million).
       return db
         .all(
           `select file.* from (select id from file ${where} order by ${order}${tie} limit ? offset ?) page
-             join file using (id) order by ${order.replace(/^/, 'file.')}${tie.replace('id', 'file.id')}`,
+             cross join file using (id) order by ${order.replace(/^/, 'file.')}${tie.replace('id', 'file.id')}`,
           ...values,
           limit,
           offset,
