@@ -138,7 +138,10 @@ async function publishAs({ store, rule, source }: RunContext, file: FileRow, par
     name,
     suffix: suffixOf(file),
     isReserved: (candidate) => candidate === successFolder || store.isReserved(candidate, file.id),
-    onChosen: (localPath) => store.reserve(file.id, localPath),
+    async onChosen(localPath) {
+      store.reserve(file.id, localPath);
+      await store.onDisk();
+    },
   });
 }
 

@@ -51,6 +51,7 @@ async function claimAtSource(context: RunContext, candidate: FileRow, file: File
   const { source, store, clock, log, stop } = context;
   if (source.claim === undefined || file.claimedAt !== null || file.position === 'report') return file;
   tellActivity(context, file, 'claiming');
+  await store.onDisk();
   try {
     const isOurs = file.requeuedAt !== null || (candidate.claimSentAt !== null && 'perhaps');
     const answer = await source.claim(file, isOurs, stop);

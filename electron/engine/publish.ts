@@ -41,14 +41,14 @@ export interface FreeName {
   suffix: string;
   isReserved(candidate: string): boolean;
   /** Told of each name before it is taken; a stranger's file may still come first, then of the next one. */
-  onChosen(path: string): void;
+  onChosen(path: string): Promise<void>;
 }
 
 /** Publishes under the first name that nobody has, and says which. */
 export async function publishUnderFreeName(from: string, free: FreeName): Promise<string> {
   for (;;) {
     const to = await chooseFreeName(free.directory, free.name, free.suffix, (candidate) => free.isReserved(candidate));
-    free.onChosen(to);
+    await free.onChosen(to);
     try {
       await publish(from, to);
       return to;

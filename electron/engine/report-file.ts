@@ -14,6 +14,7 @@ import type { OutboxReport } from './store/outbox.ts';
 export async function reportFile(context: RunContext, file: FileRow): Promise<FileEnd> {
   const { source, store, rule, log } = context;
   if (file.state !== 'active') return { end: 'released', stop: null };
+  await store.onDisk();
   const report = store.reportOf(file.id)!;
   const moved = await moveToSuccess(context, file);
   if (report.tries === 0) context.tell(moved);
@@ -132,7 +133,7 @@ async function moveToSuccess(context: RunContext, file: FileRow): Promise<FileRo
       name: path.basename(from),
       suffix: suffixOf(file),
       isReserved: () => false,
-      onChosen: () => {},
+      onChosen: () => Promise.resolve(),
     });
     return store.reserve(file.id, to);
   } catch (thrown) {

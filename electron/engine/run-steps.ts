@@ -6,8 +6,8 @@ import { type RunContext, positionAfter, tellActivity } from './run-context.ts';
 import type { StepResult } from './steps/step.ts';
 
 /**
- * [Note: why a command is not run again after a crash] Its begin is noted in the store before it is spawned and its
- * end after it was reaped. Between the two a crash leaves a file of which nobody knows whether the command did its
+ * [Note: why a command is not run again after a crash] Its begin is on the disk before it is spawned, and its
+ * end is noted after it was reaped. Between the two a crash leaves a file of which nobody knows whether the command did its
  * work; only a person, or a step that is marked idempotent, may run it again (b26).
  */
 export async function runSteps(context: RunContext, startFile: FileRow): Promise<FileRow> {
@@ -60,6 +60,7 @@ async function runWithRetries(
     await space.toGoOn();
     tellActivity(context, file, 'running');
     store.begin(file.id, position);
+    await store.onDisk();
     const result = await steps[index]!.run(
       { id: file.id, externalId: file.externalId, path: file.localPath!, record: file.meta },
       { log, signal: stopCommands, kill, directory: rule.targetDirectory },

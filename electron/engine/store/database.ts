@@ -3,17 +3,19 @@ import fs from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { WherryError } from '../errors.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { damaged, storeError } from './store-error.ts';
+import { createLogSync, type LogSync } from './log-sync.ts';
+import { damaged, storeError, syncError } from './store-error.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
 export interface Database {
   /**
    * Runs `work` in one transaction; a throw undoes all of it. A call within another one joins it.
-   * @param durable `later`: for what may be forgotten by a power cut, because doing it again does no harm; the next
-   * transaction that is not so puts it on the disk with its own
+   * @param durable `later`: on the disk with the next transaction that is not so, or when `onDisk` says that it is
    */
   transaction<T>(work: () => T, durable?: 'later'): T;
+  /** What was committed before the call survives a power cut when it resolves; together with what others ask for. */
+  onDisk(): Promise<void>;
   all(sql: string, ...values: SQLInputValue[]): Row[];
   /** The first row, or null. */
   get(sql: string, ...values: SQLInputValue[]): Row | null;
@@ -27,10 +29,11 @@ export interface Database {
 /**
  * A damaged file is opened all the same, so that it can be set aside; until then everything else throws `store-damaged`.
  * A transaction that has returned survives a kill of this process at once and a power cut of the machine
- * (synchronous = FULL: a begun command that is forgotten would be run again), but for those that may be `later`.
+ * (synchronous = FULL), but for those that may be `later`.
  */
 export function openDatabase(file: string): Database {
   let sqlite: DatabaseSync | null = null;
+  let log: LogSync | null = null;
   let damage: unknown = null;
   const statements = new Map<string, StatementSync>();
 
@@ -45,7 +48,9 @@ export function openDatabase(file: string): Database {
 
   function openFile(): void {
     try {
-      sqlite = open(file);
+      const connection = open(file);
+      sqlite = connection;
+      if (hasLog(connection)) log = createLogSync(file, { checkpoint: () => checkpoint(connection) });
     } catch (error) {
       damage = storeError(file, error);
       if (!(damage instanceof WherryError) || damage.code !== 'store-damaged') throw damage;
@@ -54,6 +59,8 @@ export function openDatabase(file: string): Database {
 
   function close(): void {
     statements.clear();
+    log?.close();
+    log = null;
     if (sqlite?.isOpen === true) sqlite.close();
   }
 
@@ -63,30 +70,49 @@ export function openDatabase(file: string): Database {
     return statement;
   }
 
+  /** Without a log that can be synced beside, each commit syncs. */
+  function synced<T>(connection: DatabaseSync, work: () => T): T {
+    if (log === null) return work();
+    connection.exec('pragma synchronous = full');
+    try {
+      return work();
+    } finally {
+      connection.exec('pragma synchronous = normal');
+    }
+  }
+
+  function committed<T>(connection: DatabaseSync, work: () => T): T {
+    connection.exec('begin immediate');
+    try {
+      const result = work();
+      connection.exec('commit');
+      return result;
+    } catch (error) {
+      if (connection.isTransaction) connection.exec('rollback');
+      throw error;
+    }
+  }
+
   openFile();
   return {
     file,
     transaction: (work, durable) =>
       guarded((connection) => {
         if (connection.isTransaction) return work();
-        if (durable === 'later') connection.exec('pragma synchronous = normal');
-        connection.exec('begin immediate');
-        try {
-          const result = work();
-          connection.exec('commit');
-          return result;
-        } catch (error) {
-          if (connection.isTransaction) connection.exec('rollback');
-          throw error;
-        } finally {
-          if (durable === 'later') connection.exec('pragma synchronous = full');
-        }
+        if (durable === 'later') return committed(connection, work);
+        return synced(connection, () => committed(connection, work));
+      }),
+    onDisk: async () =>
+      log?.onDisk().catch((error: unknown) => {
+        throw syncError(file, error);
       }),
     all: (sql, ...values) => guarded((connection) => prepared(connection, sql).all(...values)),
     get: (sql, ...values) => guarded((connection) => prepared(connection, sql).get(...values) ?? null),
     run: (sql, ...values) =>
       guarded((connection) => {
-        const { changes, lastInsertRowid } = prepared(connection, sql).run(...values);
+        const statement = prepared(connection, sql);
+        const execute = () => statement.run(...values);
+        const { changes, lastInsertRowid } = connection.isTransaction ? execute() : synced(connection, execute);
         return { changes: Number(changes), id: Number(lastInsertRowid) };
       }),
     reopen(between) {
@@ -110,11 +136,23 @@ function open(file: string): DatabaseSync {
     if (isNew) sqlite.exec('pragma auto_vacuum = incremental');
     sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 10000000');
     migrate(sqlite);
+    if (hasLog(sqlite)) sqlite.exec('pragma synchronous = normal');
     return sqlite;
   } catch (error) {
     sqlite.close();
     throw error;
   }
+}
+
+/** Some network shares cannot have one. */
+function hasLog(sqlite: DatabaseSync): boolean {
+  return sqlite.prepare('pragma journal_mode').get()?.['journal_mode'] === 'wal';
+}
+
+/** Also syncs it. */
+function checkpoint(sqlite: DatabaseSync): void {
+  const { busy } = sqlite.prepare('pragma wal_checkpoint(full)').get() ?? {};
+  if (busy !== 0) throw new Error('another process keeps the log from being written into the database');
 }
 
 function migrate(sqlite: DatabaseSync): void {

@@ -31,9 +31,13 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
     fileId: number,
     at: Position | null,
     changes: Changes,
-    durable?: 'later',
   ): FileRow {
-    return moveFile(db, now(), { verb, fileId, to: 'active', at, changes, detail: null, durable });
+    return moveFile(db, now(), { verb, fileId, to: 'active', at, changes, detail: null, durable: 'later' });
+  }
+
+  /** Moves of a file on its way: who does what follows from one waits until it is on the disk. */
+  function later(work: () => FileRow): FileRow {
+    return db.transaction(work, 'later');
   }
 
   function saveResult(fileId: number, position: Position, result: StepResult | undefined): void {
@@ -73,7 +77,7 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
 
   return {
     claim: (fileId) =>
-      db.transaction(() => {
+      later(() => {
         const attempt = (current(fileId)?.attempt ?? 0) + 1;
         const changes = { attempt, next_attempt_at: null, claim_sent_at: now() };
         return moveFile(db, now(), {
@@ -86,21 +90,18 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
         });
       }),
     // Forgotten, it is claimed once more as one that is ours perhaps.
-    claimed: (fileId) => stays('claimed', fileId, null, { claimed_at: now() }, 'later'),
+    claimed: (fileId) => stays('claimed', fileId, null, { claimed_at: now() }),
     reserve: (fileId, localPath) => stays('reserve', fileId, null, { local_path: localPath }),
     begin: (fileId, position) => stays('begin', fileId, position, { step_started_at: now() }),
     advance: (fileId, from, to, result) =>
-      db.transaction(
-        () => {
-          saveResult(fileId, from, result);
-          const changes = { position: to, step_started_at: null };
-          return moveFile(db, now(), { verb: 'advance', fileId, to: 'active', at: from, changes, detail: null });
-          // Forgotten without a result: its file is found under the name that is reserved for it.
-        },
-        result === undefined ? 'later' : undefined,
-      ),
+      // Forgotten after a download: its file is found under the name that is reserved for it.
+      later(() => {
+        saveResult(fileId, from, result);
+        const changes = { position: to, step_started_at: null };
+        return moveFile(db, now(), { verb: 'advance', fileId, to: 'active', at: from, changes, detail: null });
+      }),
     conclude: (fileId, from, ending, result) =>
-      db.transaction(() => {
+      later(() => {
         saveResult(fileId, from, result);
         return concludeIn(fileId, from, ending);
       }),
@@ -118,8 +119,9 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
         const changes = { attempt, reason, step_started_at: null, ...unsent };
         return moveFile(db, now(), { verb: 'release', fileId, to: 'ready', at: null, changes, detail: reason });
       }),
+    // Forgotten, it is told to the source once more, which changes nothing there.
     finish: (fileId, quarantineAfter, isTold = true) =>
-      db.transaction(() => {
+      later(() => {
         const file = current(fileId);
         const failures = (file?.failures ?? 0) + (file?.outcome === 'failed' ? 1 : 0);
         const failed = failures >= quarantineAfter ? 'quarantined' : 'failed';
@@ -132,8 +134,7 @@ export function createFileVerbs(db: Database, now: () => number): FileVerbs {
           changes: { failures, finished_at: now(), next_attempt_at: null, requeued_at: null },
           detail: isTold ? null : NOT_TOLD,
         });
-        // Forgotten, it is told to the source once more, which changes nothing there.
-      }, 'later'),
+      }),
     recover: (fileId, isIdempotent, why) =>
       db.transaction(() => {
         const file = current(fileId);

@@ -35,6 +35,13 @@ export function storeError(file: string, thrown: unknown): unknown {
   }
 }
 
+/** Of a sync of the log that SQLite does not do itself: `store-full` or `store-io`. */
+export function syncError(file: string, thrown: unknown): unknown {
+  const isFull = thrown instanceof Error && 'code' in thrown && ['ENOSPC', 'EDQUOT'].includes(String(thrown.code));
+  const message = 'the log could not be put on the disk';
+  return storeError(file, Object.assign(new Error(message, { cause: thrown }), { errcode: isFull ? FULL : IOERR }));
+}
+
 export function damaged(file: string, message: string, cause?: unknown): WherryError {
   const hint = 'Start Wherry ("wherry run"): it sets the damaged database aside and makes a new one.';
   return new WherryError('store-damaged', `${file}: ${message}`, { kind: 'config', hint, cause });

@@ -1,5 +1,9 @@
 // The state of everything, in one SQLite file: synchronous verbs, each one transaction. What a crash finds is what
 // the last verb that returned has left.
+//
+// [Note: what is on the disk before something follows from it] A kill of this process loses nothing that was committed;
+// a power cut loses what the system has not put on the disk yet. Of the verbs that move a file on its way, who is about to
+// do something outside of the store because of one waits for `onDisk` first. All other verbs are there when they return.
 import type { FileFilter } from '#shared/api-files.ts';
 import type { FileRow, FileState, Outcome, Position } from '#shared/file.ts';
 import type { JsonObject } from '#shared/json.ts';
@@ -31,6 +35,11 @@ export interface Store {
    * @param isTold default: true; the source is told of successes, so that a done file that it lists all the same is reported again
    */
   discover(ruleId: string, files: SourceFile[], isTold?: boolean): Discovered[];
+  /**
+   * What the verbs before the call have left survives a power cut when it resolves. To be awaited after `claim`, `reserve`,
+   * `begin` and `conclude`, before what follows from them. Throws `store-full` and `store-io` (transient).
+   */
+  onDisk(): Promise<void>;
   /** ready, or waiting and due -> active. */
   claim(fileId: number): FileRow;
   /** The source has accepted the claim. */
@@ -145,6 +154,7 @@ export function createStore(file: string, clock: Clock, onChange: (file: FileRow
   const db = openDatabase(file);
   const now = () => clock.now();
   return {
+    onDisk: () => db.onDisk(),
     ...createDiscover(db, now),
     ...announcing(createFileVerbs(db, now), onChange),
     ...createOutbox(db, now),
