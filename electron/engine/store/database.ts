@@ -81,18 +81,6 @@ export function openDatabase(file: string): Database {
     }
   }
 
-  function committed<T>(connection: DatabaseSync, work: () => T): T {
-    connection.exec('begin immediate');
-    try {
-      const result = work();
-      connection.exec('commit');
-      return result;
-    } catch (error) {
-      if (connection.isTransaction) connection.exec('rollback');
-      throw error;
-    }
-  }
-
   openFile();
   return {
     file,
@@ -140,6 +128,18 @@ function open(file: string): DatabaseSync {
     return sqlite;
   } catch (error) {
     sqlite.close();
+    throw error;
+  }
+}
+
+function committed<T>(connection: DatabaseSync, work: () => T): T {
+  connection.exec('begin immediate');
+  try {
+    const result = work();
+    connection.exec('commit');
+    return result;
+  } catch (error) {
+    if (connection.isTransaction) connection.exec('rollback');
     throw error;
   }
 }
