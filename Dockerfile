@@ -12,8 +12,10 @@ WORKDIR /app
 COPY --from=build /build/package.json /build/LICENSE ./
 COPY --from=build /build/dist/cli dist/cli
 COPY --from=build /build/dist/app/renderer dist/app/renderer
-# The only package that is not bundled; in a container there is no keychain, and the key of the secrets is a file.
+# The packages that are not bundled. In a container there is no keychain, and the key of the secrets is a file.
 COPY --from=build /build/node_modules/@napi-rs node_modules/@napi-rs
+COPY --from=build /build/node_modules/koffi node_modules/koffi
+COPY --from=build /build/node_modules/@koromix node_modules/@koromix
 RUN install -d -o node -g node /data
 USER node
 VOLUME /data

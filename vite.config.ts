@@ -17,6 +17,7 @@ const notBundled = [
   'cpu-features',
   'node-notifier',
   '@napi-rs/keyring',
+  'koffi',
 ];
 
 /** Bundled CommonJS (ssh2) reads these two, which an ES module does not have. */

@@ -28,7 +28,8 @@ export const PLANTED = [
 
 /** Stands for what Vite builds, where nothing has been built yet. It imports what the bundle leaves outside of itself. */
 const TINY_APP = {
-  'main/main.mjs': "import 'electron';\nimport '@napi-rs/keyring';\nawait import('node-notifier');\n",
+  'main/main.mjs':
+    "import 'electron';\nimport '@napi-rs/keyring';\nawait import('node-notifier');\nawait import('koffi');\n",
   'preload/preload.cjs': "require('electron');\n",
   'renderer/index.html': '<!doctype html><title>Wherry</title>\n',
   'renderer/assets/index.js': 'export {};\n',

@@ -37,6 +37,7 @@ const ALLOWED_TRAY: Record<Platform, RegExp> = {
 const MAY_BE_MISSING = [
   // Tells people by the headless engine; the app has Electron's notifications.
   { name: 'node-notifier', isDynamic: true },
+  { name: 'koffi', isDynamic: true },
   // ssh2 tries it, to put its ciphers in order, and does without.
   { name: 'cpu-features', isDynamic: false },
   // Text of the modules that these would write to files ("standalone"), which nobody asks for here.

@@ -1,14 +1,9 @@
-// A started process: spawn's errors are translated here and only here; its end is data.
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+// A started process: the errors of starting it are translated here and only here; its end is data.
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { WherryError } from '../errors.ts';
-import { closeWriteEnds, openOutputPipes } from './output-pipes.ts';
 import type { SpawnPlan } from './spawn-plan.ts';
+import { startProcess } from './start-process.ts';
 
 export interface Exit {
   code: number | null;
@@ -45,7 +40,9 @@ export async function startChild(plan: SpawnPlan, options: ChildOptions): Promis
       hint: 'Create it, or set another target directory.',
     });
   }
-  const { child, outputs } = await spawned(plan, options);
+  const { pid, exit, outputs } = await startProcess(plan, options).catch((error: unknown) => {
+    throw spawnError(plan.program, error);
+  });
   let receivedBytes = 0;
   const receivers = [options.stdout, options.stderr];
   for (const [index, output] of outputs.entries()) {
@@ -55,8 +52,8 @@ export async function startChild(plan: SpawnPlan, options: ChildOptions): Promis
     });
   }
   return {
-    pid: child.pid ?? Number.NaN, // it has one since it runs
-    exit: new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal }))),
+    pid,
+    exit,
     receivedBytes: () => receivedBytes,
     closed: Promise.allSettled(outputs.map((output) => finished(output))),
     abandonOutput() {
@@ -65,43 +62,8 @@ export async function startChild(plan: SpawnPlan, options: ChildOptions): Promis
   };
 }
 
-interface Spawned {
-  child: ChildProcess;
-  outputs: Readable[];
-}
-
-async function spawned(plan: SpawnPlan, { directory, env }: ChildOptions): Promise<Spawned> {
-  const pipes = await openOutputPipes().catch(pipesError);
-  try {
-    const child = spawn(plan.program, plan.args, {
-      cwd: directory,
-      env,
-      stdio: ['ignore', ...(pipes?.map(({ writeEnd }) => writeEnd) ?? ['pipe' as const, 'pipe' as const])],
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-      windowsVerbatimArguments: plan.verbatim,
-    });
-    await once(child, 'spawn');
-    const outputs =
-      pipes?.map(({ reader }) => reader) ?? [child.stdout, child.stderr].filter((stream) => stream !== null);
-    return { child, outputs };
-  } catch (error) {
-    for (const { reader } of pipes ?? []) reader.destroy();
-    throw spawnError(plan.program, error);
-  } finally {
-    closeWriteEnds(pipes ?? []);
-  }
-}
-
-function pipesError(cause: unknown): never {
-  throw new WherryError('spawn-failed', `no pipes could be made for the command's output in ${tmpdir()}`, {
-    kind: 'transient',
-    hint: 'The temporary folder may be full or not writable, or the program mkfifo missing.',
-    cause,
-  });
-}
-
 function spawnError(program: string, cause: unknown): WherryError {
+  if (cause instanceof WherryError) return cause;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
   switch (code) {
     case 'ENOENT':

@@ -1,11 +1,13 @@
 // The pipes through which a command's output comes. Node makes socket pairs where other programs make pipes, and a
 // command can't open those again: on Linux `echo oops > /dev/stderr` and `-o /dev/stdout` would fail with ENXIO under us
-// alone. So on POSIX they are real pipes: named ones, unlinked as soon as both ends are open.
+// alone. So on POSIX they are real pipes: named ones, unlinked as soon as both ends are open, since Node makes no others.
 import { closeSync, constants, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
+import { WherryError } from '../errors.ts';
 import { takeNamedPipe } from './named-pipes.ts';
 
 export interface OutputPipe {
@@ -18,13 +20,13 @@ export interface OutputPipe {
 /**
  * Standard output and standard error; null where Node's own have to do: on Windows, which does not have the problem, and in
  * worker threads, which close descriptors that were opened there and given away a second time.
- * The caller closes the write ends once the child has them, see closeWriteEnds.
+ * Throws `spawn-failed` (transient). The caller closes the write ends once the child has them, see closeWriteEnds.
  */
 export async function openOutputPipes(): Promise<[OutputPipe, OutputPipe] | null> {
   if (process.platform === 'win32' || !isMainThread) return null;
-  const out = await openPipe();
+  const out = await openPipe().catch(pipesError);
   try {
-    return [out, await openPipe()];
+    return [out, await openPipe().catch(pipesError)];
   } catch (error) {
     out.reader.destroy();
     closeWriteEnds([out]);
@@ -46,4 +48,12 @@ async function openPipe(): Promise<OutputPipe> {
   } finally {
     await rm(path, { force: true });
   }
+}
+
+function pipesError(cause: unknown): never {
+  throw new WherryError('spawn-failed', `no pipes could be made for the command's output in ${tmpdir()}`, {
+    kind: 'transient',
+    hint: 'The temporary folder may be full or not writable, or the program mkfifo missing.',
+    cause,
+  });
 }
