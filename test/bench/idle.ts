@@ -1,7 +1,8 @@
 // What Wherry costs while it has nothing to do: the CPU time of this process, with the engine of the command line in it.
 // node test/bench/idle.ts [SECONDS] [RULES]: first with rules that wait for a time of the day, then with rules that ask
-// an instance (a process of its own) every minute and find nothing.
-import { fork } from 'node:child_process';
+// an instance (a process of its own) every minute and find nothing. The memory stands against what the old utility takes: a
+// Python with its libraries for each rule.
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -9,6 +10,8 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openRuleSet } from '#cli/session.ts';
 import { startDemoInstance } from '#demo/instance.ts';
+import { print, tellRatio } from './figures.ts';
+import { PYTHON } from './transfer/peers.ts';
 
 /** After this the start is over: imports, first runs. */
 const WARM_UP_S = 10;
@@ -16,6 +19,14 @@ const WARM_UP_S = 10;
 interface Address {
   apiUrl: string;
   apiToken: string;
+}
+
+/** Of a process that has the old utility's libraries and does nothing; null where they are not installed. */
+function pythonMegabytes(): number | null {
+  const script =
+    'import requests, paramiko, jinja2, resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)';
+  const { status, stdout } = spawnSync(PYTHON, ['-c', script], { encoding: 'utf8' });
+  return status === 0 ? Number(stdout) / 1_000 : null;
 }
 
 async function beInstance(): Promise<void> {
@@ -75,8 +86,13 @@ if (process.argv[2] === 'instance') {
   const [address] = (await once(instance, 'message')) as [Address];
   for (const schedule of ['cron = 0 0 29 2 *', 'every = 60']) {
     const percent = await measure(address, schedule, rules, seconds);
-    const memory = (process.memoryUsage.rss() / 1e6).toFixed(0);
-    process.stdout.write(`${rules} rules, ${schedule}: ${percent.toFixed(2)} % CPU over ${seconds} s, ${memory} MB\n`);
+    const megabytes = process.memoryUsage.rss() / 1e6;
+    print(`${rules} rules, ${schedule}: ${percent.toFixed(2)} % CPU over ${seconds} s, ${megabytes.toFixed(0)} MB`);
+    tellRatio({ name: `${schedule}: CPU, of 1 % of a core`, value: percent, better: 'less', goal: 1 });
+    const python = pythonMegabytes();
+    if (python === null) continue;
+    const value = (rules * python) / megabytes;
+    tellRatio({ name: `${schedule}: memory, times as little as ${rules} Pythons`, value, better: 'more', goal: null });
   }
   instance.disconnect();
 }

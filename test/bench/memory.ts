@@ -2,8 +2,11 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { tellRatio } from './figures.ts';
 import { measureMemory, slope } from './measure-memory.ts';
 
+/** A million files would be 100 MB. */
+const ALLOWED_BYTES = 100;
 const MB = 1024 ** 2;
 const files = Number(process.argv[2] ?? 10_000);
 const inMemory = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
@@ -20,3 +23,9 @@ console.log(`${files} files in ${seconds.toFixed(0)} s`);
 console.log(
   `RSS slope ${slope(samples, 'rssBytes').toFixed(0)} bytes a file, heap ${slope(samples, 'heapBytes').toFixed(0)}`,
 );
+tellRatio({
+  name: `heap that a file leaves, of ${ALLOWED_BYTES} bytes`,
+  value: Math.max(0, slope(samples, 'heapBytes')) / ALLOWED_BYTES,
+  better: 'less',
+  goal: 1,
+});

@@ -1,5 +1,6 @@
 // What the table of files costs a browser: 100,000 files in a real store behind the real server, and a thousand changes a
-// second told to the built page. Frames, long tasks over 50 ms, heap; first at rest, then while it is scrolled.
+// second told to the built page. Frames, long tasks over 50 ms, heap: without changes, with them, while it is scrolled, and
+// while somebody types in the filter.
 // node test/bench/renderer.ts [SECONDS] [CHANGES A SECOND]. `npm run build` must have built the pages.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -15,11 +16,14 @@ import { startServer } from '#server/server.ts';
 import type { EngineEvent } from '#shared/event.ts';
 import type { ListedFile } from '#shared/story.ts';
 import { findChromium, HOW_TO_GET_CHROMIUM } from '../desktop/find-chromium.ts';
+import { print, tellRatio } from './figures.ts';
 
 const FILES = 100_000;
 /** Of the changes, those to the rows that are seen; the others are anywhere. */
 const SEEN_SHARE = 0.25;
 const BURST_MS = 20;
+/** From a key to the next frame; more is felt as slow (web.dev/inp). */
+const INPUT_MS = 200;
 
 const [seconds, perSecond] = [Number(process.argv[2] ?? 8), Number(process.argv[3] ?? 1_000)];
 
@@ -43,7 +47,9 @@ function sourceFile(name: string): SourceFile {
 function createStorm(newest: ListedFile[], others: ListedFile[]) {
   const listeners = new Set<(event: EngineEvent) => void>();
   let told = 0;
+  let isOn = false;
   const timer = setInterval(() => {
+    if (!isOn) return;
     for (let n = 0; n < (perSecond * BURST_MS) / 1_000; n++) {
       const from = Math.random() < SEEN_SHARE ? newest : others;
       const file = from[Math.floor(Math.random() * from.length)]!;
@@ -54,6 +60,7 @@ function createStorm(newest: ListedFile[], others: ListedFile[]) {
   }, BURST_MS);
   return {
     told: () => told,
+    start: () => void (isOn = true),
     stop: () => clearInterval(timer),
     subscribe(listener: (event: EngineEvent) => void) {
       listeners.add(listener);
@@ -96,7 +103,36 @@ async function watchFrames({ ms, isScrolling }: { ms: number; isScrolling: boole
   return { fps: (gaps.length / (last - start)) * 1_000, p95: sorted[Math.floor(sorted.length * 0.95)]!, long };
 }
 
-async function measure(page: Page, name: string, isScrolling: boolean): Promise<void> {
+/** Runs in the page: from each key to the frame that shows it, in ms, as the browser itself notes it (in steps of 8). */
+function watchKeys(): void {
+  const latencies: number[] = [];
+  Object.assign(globalThis, { latencies });
+  const observer = new PerformanceObserver((list) => {
+    for (const { name, duration } of list.getEntries()) if (name === 'keydown') latencies.push(duration);
+  });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript does not know the option yet
+  observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+}
+
+/** Typed while the changes go on; then the time until nothing but what was asked for is there. */
+async function measureTyping(page: Page): Promise<number> {
+  await page.evaluate(watchKeys);
+  const wanted = 'orders 99999';
+  await page.getByRole('textbox', { name: 'Search' }).pressSequentially(wanted, { delay: 100 });
+  const typedAt = performance.now();
+  await page.getByRole('grid').getByText(`${wanted}.csv`).first().waitFor();
+  await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
+  const foundMs = performance.now() - typedAt;
+  const slow = await page.evaluate(() => (globalThis as unknown as { latencies: number[] }).latencies);
+  const worst = Math.max(16, ...slow);
+  print(
+    `filter: a key is shown after at most ${worst.toFixed(0)} ms, the rows are there ${foundMs.toFixed(0)} ms after the last`,
+  );
+  return worst;
+}
+
+/** Frames a second. */
+async function measure(page: Page, name: string, isScrolling: boolean): Promise<number> {
   const { fps, p95, long } = await page.evaluate(watchFrames, { ms: seconds * 1_000, isScrolling });
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
@@ -109,7 +145,8 @@ async function measure(page: Page, name: string, isScrolling: boolean): Promise<
     tasks,
     `heap ${heap.toFixed(0)} MB`,
   ];
-  process.stdout.write(`  ${name.padEnd(12)} ${figures.join(', ')}\n`);
+  print(`${name.padEnd(12)} ${figures.join(', ')}`);
+  return fps;
 }
 
 const executablePath = await findChromium();
@@ -144,8 +181,23 @@ try {
     `  ${FILES.toLocaleString('en-US')} files, ${perSecond} changes/s; rows after ${(performance.now() - startedAt).toFixed(0)} ms\n`,
   );
   await delay(2_000);
-  await measure(page, 'at rest', false);
+  const quiet = await measure(page, 'no changes', false);
+  storm.start();
+  const busy = await measure(page, 'at rest', false);
   await measure(page, 'scrolled', true);
+  tellRatio({
+    name: 'frames a second with changes, of those without',
+    value: busy / quiet,
+    better: 'more',
+    goal: null,
+  });
+  const inputMs = await measureTyping(page);
+  tellRatio({
+    name: `slowest key in the filter, of ${INPUT_MS} ms`,
+    value: inputMs / INPUT_MS,
+    better: 'less',
+    goal: 1,
+  });
   process.stdout.write(`  ${storm.told().toLocaleString('en-US')} changes told\n`);
 } finally {
   await browser.close();

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { S3_KEYS, startS3 } from '../servers/s3.ts';
 import { startNode } from '../helpers/wherry.ts';
+import { tellRatio } from './figures.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const CHUNK = 10 * MEBIBYTE;
@@ -79,6 +80,8 @@ const { stdout, stderr } = await startRun('killed').ended;
 const told = /going on after [\d,]+ bytes/.exec(stderr)?.[0] ?? 'NOT RESUMED';
 print(`the next run: ${told}, ${seconds(begunAt)}, ${stdout.trim()}`);
 print(`fetched then: ${(fetched() / MEBIBYTE).toFixed(0)} MiB of ${mebibytes}`);
+const value = fetched() / (sizeBytes - killAt);
+tellRatio({ name: 'bytes fetched after the kill, of those that were missing', value, better: 'less', goal: 1.05 });
 const isRight = hashOf('killed') === expected;
 print(`SHA-256 of the file ${isRight ? 'is' : 'IS NOT'} that of the object: ${expected}`);
 await server.stop();
