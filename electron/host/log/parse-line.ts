@@ -11,6 +11,14 @@ const LEVELS = new Map<string | undefined, LogLevel>([
   ['ERROR', 'error'],
 ]);
 
+/** Behind the time, which is always as long. */
+const LEVEL_AT = '2026-11-23T00:00:00.000+00:00 '.length;
+
+/** Much cheaper than taking the line apart. Lines that are not ours count as `info`. */
+export function hasLevel(text: string, levels: ReadonlySet<LogLevel>): boolean {
+  return levels.has('info') || [...levels].some((level) => text.startsWith(level.toUpperCase(), LEVEL_AT));
+}
+
 /** Foreign lines (a stack, what another program wrote) are cut there. */
 const MAX_FOREIGN = 10_000;
 

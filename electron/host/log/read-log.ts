@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { LogLevel, type LogLine } from '#shared/log-line.ts';
 import type { LogFilter } from '#shared/api-app.ts';
-import { parseLine } from './parse-line.ts';
+import { hasLevel, parseLine } from './parse-line.ts';
 import { linesBackwards } from './read-backwards.ts';
 
 /** Looked at by one call at most; some tens of milliseconds. */
@@ -64,10 +64,11 @@ async function readPart(
   const handle = await fs.open(file).catch(ifMissing);
   if (handle === null) return 0;
   try {
+    const levels = levelsFrom(query.level);
     const isWanted = matcher(query);
     const wanted = query.text?.toLowerCase() ?? '';
     /** Cheaper than taking the line apart. */
-    const mayMatch = (text: string) => wanted === '' || text.toLowerCase().includes(wanted);
+    const mayMatch = (text: string) => hasLevel(text, levels) && (wanted === '' || text.toLowerCase().includes(wanted));
     let nearAt = lines.at(-1)?.at ?? modifiedAt;
     for await (const some of linesBackwards(handle, from)) {
       for (const { text, start } of some) {
@@ -84,13 +85,17 @@ async function readPart(
 }
 
 function matcher({ level, rule, file, text }: LogFilter): (line: LogLine) => boolean {
-  const levels = new Set(LogLevel.options.slice(LogLevel.options.indexOf(level)));
+  const levels = levelsFrom(level);
   const wanted = text?.toLowerCase() ?? '';
   return (line) =>
     levels.has(line.level) &&
     (rule === null || line.rule === rule) &&
     (file === null || line.file === file) &&
     (wanted === '' || line.message.toLowerCase().includes(wanted));
+}
+
+function levelsFrom(level: LogLevel): ReadonlySet<LogLevel> {
+  return new Set(LogLevel.options.slice(LogLevel.options.indexOf(level)));
 }
 
 /** Newest first. */
