@@ -27,14 +27,15 @@ const [O_CLOEXEC, WNOHANG] = [0o2000000, 1];
 /** More than the largest of the structures that the library keeps in them: posix_spawnattr_t has 336. */
 const STRUCTURE_BYTES = 1_024;
 
-/**
- * Null on other systems, in worker threads, which get no signals, and in Electron, which brings signals and a library of
- * its own; and where no prebuilt of koffi fits the machine.
- */
+/** Null on other systems, in worker threads, which get no signals, and in Electron, where it is not packed. */
 export async function loadLibc(): Promise<Libc | null> {
   if (process.platform !== 'linux' || !isMainThread || process.versions['electron'] !== undefined) return null;
-  const koffi = await import('koffi').catch(() => null);
-  return koffi === null ? null : openLibc(koffi);
+  try {
+    return openLibc(await import('koffi'));
+  } catch {
+    // Not installed, or a C library that lacks one of these (glibc before 2.29): Node's own start does the same, later.
+    return null;
+  }
 }
 
 type Call<Input extends unknown[]> = (...input: Input) => number;
