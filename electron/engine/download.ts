@@ -9,7 +9,7 @@ import path from 'node:path';
 import type { Clock } from './clock.ts';
 import { cancelled, WherryError } from './errors.ts';
 import { fileSystemError } from './file-system-error.ts';
-import { needSpace } from './free-space.ts';
+import { removePart } from './part-file.ts';
 import { createPartWriter } from './part-writer.ts';
 import type { FileHandle, Source } from './sources/source.ts';
 import type { Received } from './verify.ts';
@@ -28,8 +28,8 @@ export interface DownloadOptions {
   signal: AbortSignal;
   /** At most a few times a second, and once at the end. */
   onProgress: (receivedBytes: number) => void;
-  /** Left free on the disk, also when others fill it meanwhile or the size is not known before (b39). */
-  reserveBytes: number;
+  /** Throws where so many more bytes do not fit; asked also while they arrive, since others fill the disk, too (b39). */
+  needSpace: (bytes: number) => Promise<void>;
   /** Left out: from the beginning, whatever is there. */
   resume?: Resume | undefined;
 }
@@ -66,12 +66,11 @@ export async function download(options: DownloadOptions): Promise<Received> {
 }
 
 async function openPart(options: DownloadOptions): Promise<Part> {
-  const { partPath, file, reserveBytes, resume, signal } = options;
-  const directory = path.dirname(partPath);
+  const { partPath, file, needSpace, resume, signal } = options;
   try {
-    await fs.mkdir(directory, { recursive: true });
+    await fs.mkdir(path.dirname(partPath), { recursive: true });
     const isBegun = await canGoOn(options);
-    await needSpace(directory, (file.sizeBytes ?? 0) - (isBegun ? (resume?.fromBytes ?? 0) : 0), reserveBytes);
+    await needSpace((file.sizeBytes ?? 0) - (isBegun ? (resume?.fromBytes ?? 0) : 0));
     if (resume && isBegun) return await openBegun(partPath, resume, signal);
     resume?.onDurable(0);
     return { handle: await openNew(partPath), sizeBytes: 0, hash: createHash('md5') };
@@ -85,7 +84,7 @@ async function openNew(partPath: string): Promise<fs.FileHandle> {
   const open = (): Promise<fs.FileHandle> => fs.open(partPath, 'wx');
   return open().catch(async (error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    await fs.rm(partPath, { force: true });
+    await removePart(partPath);
     return open();
   });
 }
@@ -115,7 +114,7 @@ async function openBegun(partPath: string, resume: Resume, signal: AbortSignal):
 
 async function receive(
   { handle, sizeBytes: before, hash }: Part,
-  { source, file, partPath, clock, signal, onProgress, reserveBytes, resume }: DownloadOptions,
+  { source, file, partPath, clock, signal, onProgress, needSpace, resume }: DownloadOptions,
 ): Promise<Received> {
   let sizeBytes = before;
   let toldAt = clock.now();
@@ -136,7 +135,7 @@ async function receive(
       if (clock.now() - toldAt < PROGRESS_EVERY_MS) continue;
       toldAt = clock.now();
       onProgress(sizeBytes);
-      await needSpace(path.dirname(partPath), 0, reserveBytes);
+      await needSpace(0);
     }
   } catch (error) {
     if (resume && sizeBytes > before) await writer.flush();

@@ -82,6 +82,7 @@ async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
   const { rule, source, store, clock, log, stop } = context;
   const partPath = partPathOf(rule, file);
   let isKept = false;
+  let isPublished = false;
   try {
     const startedAt = clock.now();
     const received = await receiveFile(context, file, partPath).catch((thrown: unknown) => {
@@ -93,11 +94,13 @@ async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
     await verifyDownload({ file, received, source, unverified: rule.unverified, clock, signal: stop });
     await source.verify?.(file, { path: partPath, ...received }, stop);
     const localPath = await publishAs(context, file, partPath);
+    isPublished = true;
     log.info(`${file.name}: downloaded ${received.sizeBytes} bytes in ${clock.now() - startedAt} ms to ${localPath}`);
   } finally {
     if (!isKept) {
       if (source.resumes !== undefined) store.received(file.id, 0);
-      await removePart(partPath).catch(() => 'another program holds it: the next try removes it, or says so');
+      if (!isPublished)
+        await removePart(partPath).catch(() => 'another program holds it: the next try removes it, or says so');
     }
   }
 }
@@ -106,7 +109,7 @@ async function downloadOnce(context: RunContext, file: FileRow): Promise<void> {
 const GOES_ON = new Set<ErrorKind>(['transient', 'cancelled', 'config']);
 
 async function receiveFile(context: RunContext, file: FileRow, partPath: string): Promise<Received> {
-  const { rule, source, store, clock, log, events, stop } = context;
+  const { source, store, space, clock, log, events, stop } = context;
   tellActivity(context, file, 'downloading');
   const { id: fileId, name, sizeBytes: totalBytes } = file;
   const resume = source.resumes && {
@@ -121,7 +124,7 @@ async function receiveFile(context: RunContext, file: FileRow, partPath: string)
     partPath,
     clock,
     signal: stop,
-    reserveBytes: rule.space.criticalFreeBytes,
+    needSpace: space.toReceive,
     onProgress: (receivedBytes) => events.emit({ type: 'file-progress', fileId, name, receivedBytes, totalBytes }),
     resume,
   });

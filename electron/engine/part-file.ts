@@ -18,9 +18,10 @@ export function partPathOf({ targetDirectory }: Rule, { id, externalId }: FileRo
   return path.join(targetDirectory, PART_DIRECTORY, name);
 }
 
+/** Also where there is none. */
 export async function removePart(partPath: string): Promise<void> {
-  await fs.rm(partPath, { force: true }).catch((error: unknown) => {
-    throw fileSystemError(partPath, error);
+  await fs.unlink(partPath).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw fileSystemError(partPath, error);
   });
 }
 
@@ -35,7 +36,7 @@ export async function sweepParts(rule: Rule, store: Pick<Store, 'file'>): Promis
     const file = id === undefined ? null : store.file(Number(id));
     if (file?.ruleId !== rule.id || path.basename(partPathOf(rule, file)) !== name) continue;
     if (file.position === 'download' && GOES_ON.has(file.state)) continue;
-    await fs.rm(path.join(directory, name), { force: true }).catch(() => 'another program holds it');
+    await removePart(path.join(directory, name)).catch(() => 'another program holds it');
   }
   await fs.rmdir(directory).catch(() => 'not there, or holds downloads');
 }

@@ -114,9 +114,10 @@ async function moveOnDisk(from: string, to: string): Promise<void> {
 /** Where another program holds it, the second name goes again: moves that are tried again and again leave no copies. */
 async function dropFirstName(from: string, to: string): Promise<void> {
   try {
-    await fs.rm(from, { force: true });
+    await fs.unlink(from);
   } catch (error) {
-    await fs.rm(to).catch(() => 'held as well: both names stay, each of a whole file');
+    if (codeOf(error) === 'ENOENT') return;
+    await fs.unlink(to).catch(() => 'held as well: both names stay, each of a whole file');
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '#engine/clock.ts';
 import { download, type DownloadOptions } from '#engine/download.ts';
+import { createFreeSpace } from '#engine/free-space.ts';
 import { WherryError } from '#engine/errors.ts';
 import { fileSystemError } from '#engine/file-system-error.ts';
 import { publish } from '#engine/publish.ts';
@@ -24,7 +25,8 @@ function tryDownload(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   options: Partial<DownloadOptions> = {},
 ): Tried {
-  const partPath = path.join(temporaryFolder(), 'in', '.wherry', 'a.1.part');
+  const folder = temporaryFolder();
+  const partPath = path.join(folder, 'in', '.wherry', 'a.1.part');
   const received = download({
     source: { open: () => stream(chunks) },
     file: sourceFile('a'),
@@ -32,7 +34,10 @@ function tryDownload(
     clock: systemClock,
     signal: never,
     onProgress: () => {},
-    reserveBytes: 50_000_000,
+    needSpace: createFreeSpace(
+      { targetDirectory: folder, space: { minFreeBytes: 0, criticalFreeBytes: 50_000_000 } },
+      folder,
+    ).toReceive,
     ...options,
   });
   return { partPath: options.partPath ?? partPath, received };

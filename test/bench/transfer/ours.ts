@@ -3,6 +3,7 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '#engine/clock.ts';
 import { download } from '#engine/download.ts';
+import { createFreeSpace, type FreeSpace } from '#engine/free-space.ts';
 import { silentLog } from '#engine/log.ts';
 import { createSftpSession, type SftpSession } from '#engine/sources/sftp-session.ts';
 import { SftpSettings } from '#shared/sftp.ts';
@@ -33,14 +34,18 @@ export function wherry(name: string, job: Job, files: readonly Expected[], inFli
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     const session = createSftpSession(settings, context);
+    const space = createFreeSpace(
+      { targetDirectory: job.target, space: { minFreeBytes: 0, criticalFreeBytes: 0 } },
+      job.target,
+    );
     const queue = files.values();
-    await Promise.all(Array.from({ length: inFlight }, () => lane(session, queue)));
+    await Promise.all(Array.from({ length: inFlight }, () => lane(session, space, queue)));
     await session.close();
     delay.disable();
     worstNs = Math.max(worstNs, delay.percentile(99));
   }
 
-  async function lane(session: SftpSession, queue: IterableIterator<Expected>): Promise<void> {
+  async function lane(session: SftpSession, space: FreeSpace, queue: IterableIterator<Expected>): Promise<void> {
     for (const { name: fileName, sizeBytes, md5 } of queue) {
       const received = await download({
         source: {
@@ -51,7 +56,7 @@ export function wherry(name: string, job: Job, files: readonly Expected[], inFli
         clock: systemClock,
         signal: new AbortController().signal,
         onProgress() {},
-        reserveBytes: 0,
+        needSpace: space.toReceive,
       });
       if (received.md5 !== md5) throw new Error(`${fileName}: ${received.md5} instead of ${md5}`);
     }
