@@ -12,7 +12,7 @@ const scratch = process.argv[2]!;
 const posixSpawn = await loadPosixSpawn();
 if (posixSpawn === null) throw new Error('koffi could not be loaded');
 
-function startWith(start: (...input: Parameters<typeof startByNode>) => Started | Promise<Started>): Start {
+function startWith(start: (...input: Parameters<typeof startByNode>) => Promise<Started>): Start {
   return async (program, args, options) =>
     await start({ program, args, verbatim: false }, { directory: scratch, env: process.env, ...options });
 }
@@ -29,7 +29,8 @@ async function observe(start: Start): Promise<Record<string, unknown>> {
     start(program, args).then(end, (error: unknown) => (error as NodeJS.ErrnoException).code);
   const before = fs.readdirSync('/proc/self/fd').length;
   const many = await Promise.all(Array.from({ length: 100 }, (_, index) => shell(`exit ${index}`)));
-  const children = fs.readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim();
+  const threads = fs.readdirSync('/proc/self/task');
+  const children = threads.map((thread) => fs.readFileSync(`/proc/self/task/${thread}/children`, 'utf8')).join('');
   return {
     output: await shell('echo out; echo err >&2; exit 3'),
     reopened: await shell('echo oops > /dev/stderr; echo fine > /dev/stdout'),

@@ -1,5 +1,5 @@
 // The functions of Linux's C library that starting a program takes, in the words of JavaScript.
-import { getSystemErrorName } from 'node:util';
+import { getSystemErrorName, promisify } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 
 /** A program's name is looked for in PATH. `environment`: `NAME=value`. */
@@ -13,8 +13,11 @@ export interface SpawnOptions {
 
 /** Its functions throw errors with a `code`, as Node does. */
 export interface Libc {
-  /** In a session of its own, with no signal ignored or blocked. @returns its process id */
-  spawn(program: string, argv: string[], options: SpawnOptions): number;
+  /**
+   * In a session of its own, with no signal ignored or blocked. Beside the main thread, since whoever starts a program
+   * waits until that has taken its place, half a millisecond. @returns its process id; it may have ended before
+   */
+  spawn(program: string, argv: string[], options: SpawnOptions): Promise<number>;
   /** Both ends are closed in other programs. @returns the read and the write end */
   pipe(): [number, number];
   /** Without waiting. @returns its status as wait(2) encodes it, once; null: it has not ended */
@@ -39,12 +42,15 @@ export async function loadLibc(): Promise<Libc | null> {
 }
 
 type Call<Input extends unknown[]> = (...input: Input) => number;
+type Done = (error: Error | null, result: number) => void;
+type Later<Input extends unknown[]> = { async(...input: [...Input, Done]): void };
 
 function openLibc({ load, errno }: typeof import('koffi')): Libc {
   const library = load(null);
-  const posixSpawn: Call<[number[], string, Buffer, Buffer, (string | null)[], (string | null)[]]> = library.func(
+  const posixSpawn: Later<[number[], string, Buffer, Buffer, (string | null)[], (string | null)[]]> = library.func(
     'int posix_spawnp(_Out_ int *pid, const char *file, void *actions, void *attributes, const char **argv, const char **envp)',
   );
+  const spawnLater = promisify(posixSpawn.async);
   const actionsInit: Call<[Buffer]> = library.func('int posix_spawn_file_actions_init(void *actions)');
   const actionsDestroy: Call<[Buffer]> = library.func('int posix_spawn_file_actions_destroy(void *actions)');
   const addOpen: Call<[Buffer, number, string, number, number]> = library.func(
@@ -78,7 +84,7 @@ function openLibc({ load, errno }: typeof import('koffi')): Libc {
   check('posix_spawnattr_setsigmask', setMask(attributes, none));
 
   return {
-    spawn(program, argv, { directory, environment, stdout, stderr }) {
+    async spawn(program, argv, { directory, environment, stdout, stderr }) {
       const [actions, pid] = [structure(), [0]];
       check('posix_spawn_file_actions_init', actionsInit(actions));
       try {
@@ -86,7 +92,7 @@ function openLibc({ load, errno }: typeof import('koffi')): Libc {
         check('dup2', addDup(actions, stdout, 1));
         check('dup2', addDup(actions, stderr, 2));
         check('chdir', addChdir(actions, directory));
-        check('spawn', posixSpawn(pid, program, actions, attributes, [...argv, null], [...environment, null]));
+        check('spawn', await spawnLater(pid, program, actions, attributes, [...argv, null], [...environment, null]));
         return pid[0]!;
       } finally {
         actionsDestroy(actions);

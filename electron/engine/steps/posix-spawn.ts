@@ -12,7 +12,7 @@ import { type Libc, loadLibc, type SpawnOptions } from './libc.ts';
 import type { Started, StartOptions } from './start-process.ts';
 import type { SpawnPlan } from './spawn-plan.ts';
 
-type PosixSpawn = (plan: SpawnPlan, options: StartOptions) => Started;
+type PosixSpawn = (plan: SpawnPlan, options: StartOptions) => Promise<Started>;
 
 /** Signals are not lost; but without a timer, nothing would keep this process alive. */
 const LOOK_MS = 1_000;
@@ -22,10 +22,10 @@ export async function loadPosixSpawn(): Promise<PosixSpawn | null> {
   const libc = await loadLibc();
   if (libc === null) return null;
   const reap = createReaper(libc);
-  return (plan, options) => {
+  return async (plan, options) => {
     const [out, err] = openPipes(libc);
     try {
-      const pid = start(libc, [plan.program, ...plan.args], {
+      const pid = await start(libc, [plan.program, ...plan.args], {
         directory: options.directory,
         environment: Object.entries(options.env).map(([name, value]) => `${name}=${value}`),
         stdout: out.writeEnd,
@@ -42,13 +42,13 @@ export async function loadPosixSpawn(): Promise<PosixSpawn | null> {
 }
 
 /** A script without a #! line is the shell's, as everywhere. */
-function start(libc: Libc, argv: [string, ...string[]], options: SpawnOptions): number {
+async function start(libc: Libc, argv: [string, ...string[]], options: SpawnOptions): Promise<number> {
   try {
-    return libc.spawn(argv[0], argv, options);
+    return await libc.spawn(argv[0], argv, options);
   } catch (error) {
     const isScript = error instanceof Error && 'code' in error && error.code === 'ENOEXEC' && argv[0].includes('/');
     if (!isScript) throw error;
-    return libc.spawn('/bin/sh', ['/bin/sh', ...argv], options);
+    return await libc.spawn('/bin/sh', ['/bin/sh', ...argv], options);
   }
 }
 
@@ -88,13 +88,14 @@ function createReaper(libc: Libc): (pid: number) => Promise<Exit> {
     if (ends.size === 0) clearInterval(timer);
   }
 
-  // From before the first start on: a child may have ended when its start returns.
   process.on('SIGCHLD', look);
 
   return (pid) =>
     new Promise((resolve) => {
       if (ends.size === 0) timer = setInterval(look, LOOK_MS);
       ends.set(pid, resolve);
+      // Its signal may have come before its number did.
+      look();
     });
 }
 

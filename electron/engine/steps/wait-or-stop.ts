@@ -50,7 +50,7 @@ export async function waitOrStop(child: Child, { timeoutMs, signal, kill, graceM
   }
   const exit = await child.exit;
   await drained(child);
-  ended.abort();
+  ended.abort('it has ended');
   return { ...exit, stopped };
 }
 
@@ -66,7 +66,8 @@ async function drained(child: Child): Promise<void> {
   let quiet = 0;
   for (let round = 0; round < DRAIN_ROUNDS && quiet < 2; round++) {
     const received = child.receivedBytes();
-    if (await Promise.race([closed, delay(QUIET_MS, false)])) return;
+    // The output itself keeps this process alive; a timer that is left behind must not.
+    if (await Promise.race([closed, delay(QUIET_MS, false, { ref: false })])) return;
     quiet = child.receivedBytes() === received ? quiet + 1 : 0;
   }
   child.abandonOutput();
