@@ -1,14 +1,11 @@
 // The mail notifier: successes to one list of people, alerts to another (b63-b68). Mails are sent one after another over
-// one connection, which is kept for the next one until it is closed or idle for a minute.
-import addressparser from 'nodemailer/lib/addressparser';
-import MailComposer from 'nodemailer/lib/mail-composer';
+// one connection, which is kept for the next one until it is closed or idle for a minute. nodemailer is loaded with the
+// first: most runs send none.
 import type { Mail, MailServer } from '#shared/mail.ts';
 import { WherryError, cancelled } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { mailError } from './mail-error.ts';
-import { mailText } from './mail-text.ts';
 import type { Notification, Notifier } from './notifier.ts';
-import { openSmtp } from './smtp-session.ts';
 import type { SmtpServer, SmtpSession } from './smtp-session.ts';
 
 /** To whom, and the server itself. */
@@ -35,6 +32,7 @@ export function createMailNotifier(settings: MailSettings, { password, log, reda
   }
 
   async function open(signal: AbortSignal): Promise<SmtpSession> {
+    const { openSmtp } = await import('./smtp-session.ts');
     const opened = await openSmtp(server, signal);
     if (!opened.isLoggedIn) warnOnce(`mail: ${name} offers no login; mails are sent without one`);
     else if (server.username !== null && opened.protection === 'plain') {
@@ -45,6 +43,7 @@ export function createMailNotifier(settings: MailSettings, { password, log, reda
   }
 
   async function send(notification: Notification, to: string[], signal: AbortSignal): Promise<void> {
+    const { compose } = await import('./mail-message.ts');
     const { envelope, message } = await compose(settings.from, to, notification, redact);
     const kept = session?.isOpen() ? session : null;
     session = kept ?? (await open(signal));
@@ -97,22 +96,6 @@ export function createMailNotifier(settings: MailSettings, { password, log, reda
       session = null;
     },
   };
-}
-
-async function compose(from: string, to: string[], notification: Notification, redact: (text: string) => string) {
-  const { subject, body } = mailText(notification, redact);
-  const node = new MailComposer({
-    from: addressparser(from, { flatten: true }),
-    to: to.flatMap((address) => addressparser(address, { flatten: true })),
-    subject,
-    text: body,
-    // So that out-of-office replies don't come back (RFC 3834).
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    newline: 'win',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  }).compile();
-  return { envelope: node.getEnvelope(), message: await node.build() };
 }
 
 /** The server understood and refused; it would do so again. */

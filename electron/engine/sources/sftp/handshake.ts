@@ -1,7 +1,7 @@
 // From nothing to an open SFTP channel: TCP, key exchange, host key, login, subsystem, all within one deadline.
 import { connect, type Socket } from 'node:net';
 import type { CipherAlgorithm, ServerHostKeyAlgorithm, SFTPWrapper } from 'ssh2';
-import SftpClient from 'ssh2-sftp-client';
+import type SftpClient from 'ssh2-sftp-client';
 import type { SftpSettings } from '#shared/sftp.ts';
 import { cancelled, WherryError } from '../../errors.ts';
 import { useKeyObjects } from './key-objects.ts';
@@ -44,8 +44,10 @@ export interface Handshake {
 export async function shakeHands(options: HandshakeOptions): Promise<Handshake> {
   const { host, port, username } = options.settings;
   const server = `${host}:${port}`;
+  // Loaded with the first connection: runs that find nothing make none.
+  const { default: Client } = await import('ssh2-sftp-client');
   // ssh2-sftp-client writes events without a listener to the console unless it is given its own.
-  const client = new SftpClient('wherry', { error: ignore, end: ignore, close: ignore });
+  const client = new Client('wherry', { error: ignore, end: ignore, close: ignore });
   const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEPALIVE_MS });
   const failed = Promise.withResolvers<never>();
   const logIn = createLogIn({ username, password: options.password, server }, failed.reject);

@@ -1,9 +1,9 @@
 // ssh2's errors become ours here: what a request was answered, and why no connection came about.
-import ssh2 from 'ssh2';
 import { WherryError } from '../../errors.ts';
 import { escapeControls } from '../../escape-controls.ts';
 
-const { STATUS_CODE } = ssh2.utils.sftp;
+/** Of SFTP version 3 (draft-ietf-secsh-filexfer-02, section 7). */
+const [NO_SUCH_FILE, PERMISSION_DENIED] = [2, 3];
 
 /** Of a request about a path; a WherryError (the connection is lost) stays what it is. */
 export function requestError(error: unknown, path: string): unknown {
@@ -12,13 +12,13 @@ export function requestError(error: unknown, path: string): unknown {
   switch (statusOf(error)) {
     case null:
       return error;
-    case STATUS_CODE.NO_SUCH_FILE:
+    case NO_SUCH_FILE:
       return new WherryError('not-found', `not found on SFTP: ${name}`, {
         kind: 'permanent',
         hint: 'Compare the path with the folders of the server; the remote path template of the rule makes it.',
         cause: error,
       });
-    case STATUS_CODE.PERMISSION_DENIED:
+    case PERMISSION_DENIED:
       return new WherryError('access-denied', `permission denied on SFTP: ${name}`, {
         kind: 'permanent',
         hint: 'The SFTP user needs the right to read this file.',
