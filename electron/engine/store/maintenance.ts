@@ -24,8 +24,8 @@ const FORGOTTEN = `select id from file where state = 'ready' and claimed_at is n
   and requeued_at is null and local_path is null and attempt = 0 and updated_at < ? limit ${PORTION_ROWS}`;
 
 /** Whose records are not needed any more; where one is, after all, the source has it. */
-const FINISHED = `select * from file where meta <> '{}' and updated_at < ? and state in ('done', 'skipped', 'failed')
-  limit ${PORTION_ROWS}`;
+const FINISHED = `select * from file indexed by file_with_record
+  where meta <> '{}' and updated_at < ? and state in ('done', 'skipped', 'failed') limit ${PORTION_ROWS}`;
 
 /** Runs in which there was nothing to do; with many rules they would be most of the history. */
 const UNEVENTFUL = `delete from run where id in (select id from run where started_at < ? and state = 'succeeded'

@@ -174,4 +174,9 @@ export const MIGRATIONS: readonly string[] = [
   -- Bytes of an unfinished download that are on the disk for good, of sources that can go on there.
   alter table file add column part_bytes integer not null default 0;
   `,
+  `
+  -- A file on its way is moved seven times; this index is only asked for those at their end.
+  drop index file_with_record;
+  create index file_with_record on file (updated_at) where meta <> '{}' and state in ('done', 'skipped', 'failed');
+  `,
 ];
