@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import css from './side-panel.module.css';
+import { useFocusBack } from './use-focus-back.ts';
 
 export interface SidePanelProps {
   isOpen: boolean;
@@ -17,6 +18,8 @@ export interface SidePanelProps {
 
 /** What belongs to one row, beside the list; Escape closes it and the focus goes back. */
 export function SidePanel({ isOpen, onClose, title, subtitle, actions, width = 560, children }: SidePanelProps) {
+  const content = useRef<HTMLDivElement>(null);
+  useFocusBack(isOpen, content);
   return (
     <Drawer.Root
       opened={isOpen}
@@ -24,12 +27,13 @@ export function SidePanel({ isOpen, onClose, title, subtitle, actions, width = 5
       position="right"
       size={width}
       lockScroll={false}
+      returnFocus={false}
       transitionProps={{ duration: 140 }}
       classNames={{ content: css.panel ?? '' }}
     >
       <Drawer.Overlay backgroundOpacity={0.25} />
       <Drawer.Content>
-        <div className={css.column}>
+        <div ref={content} className={css.column}>
           <div className={css.header}>
             <div className={css.words}>
               <Drawer.Title className={css.title}>{title}</Drawer.Title>
