@@ -68,7 +68,6 @@ export async function download(options: DownloadOptions): Promise<Received> {
 async function openPart(options: DownloadOptions): Promise<Part> {
   const { partPath, file, needSpace, resume, signal } = options;
   try {
-    await fs.mkdir(path.dirname(partPath), { recursive: true });
     const isBegun = await canGoOn(options);
     await needSpace((file.sizeBytes ?? 0) - (isBegun ? (resume?.fromBytes ?? 0) : 0));
     if (resume && isBegun) return await openBegun(partPath, resume, signal);
@@ -83,8 +82,10 @@ async function openPart(options: DownloadOptions): Promise<Part> {
 async function openNew(partPath: string): Promise<fs.FileHandle> {
   const open = (): Promise<fs.FileHandle> => fs.open(partPath, 'wx');
   return open().catch(async (error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    await removePart(partPath);
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EEXIST') await removePart(partPath);
+    else if (code === 'ENOENT') await fs.mkdir(path.dirname(partPath), { recursive: true });
+    else throw error;
     return open();
   });
 }
