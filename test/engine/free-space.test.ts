@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { demoFile } from '#demo/file.ts';
 import { startMailbox } from '#demo/mailbox.ts';
 import { systemClock } from '#engine/clock.ts';
+import { createFreeSpace } from '#engine/free-space.ts';
 import { createLogFile } from '#engine/log-file.ts';
 import { createRedactor } from '#engine/redact.ts';
 import { smallDisk, smallDiskProblem } from '../helpers/small-disk.ts';
@@ -56,6 +57,20 @@ describe.skipIf(problem !== null)(problem ?? 'on a small disk', () => {
     station.disk.empty();
     expect((await station.once()).code).toBe(0);
     expect(station.ran()).toEqual(['a.csv']);
+  });
+
+  test('b39: what was full is looked at again at once; what was free may be believed for a moment, not by the next run', async () => {
+    const disk = smallDisk(8);
+    const rule = { targetDirectory: disk.folder, space: { minFreeBytes: 4 * MB, criticalFreeBytes: MB } };
+    const space = createFreeSpace(rule, disk.folder);
+    disk.fill(3 * MB);
+    await expect(space.toDownload(0)).rejects.toMatchObject({ code: 'disk-full' });
+    await space.toReceive(MB);
+    await expect(space.toReceive(3 * MB)).rejects.toMatchObject({ code: 'disk-full' });
+    disk.empty();
+    await space.toDownload(0);
+    disk.fill(0.5 * MB);
+    await expect(createFreeSpace(rule, disk.folder).toGoOn()).rejects.toMatchObject({ code: 'disk-full' });
   });
 
   test('b39: between the thresholds a downloaded file is still processed; below critical_free no command runs', async () => {

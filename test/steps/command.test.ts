@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folder, previewCommand, runCommand } from './command-harness.ts';
 
+/** Those that keep it alive. */
+function timersOfThis(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+}
+
 describe('how it ended', () => {
   test('b46: exit code 0 is success', async () => {
     expect(await runCommand('true')).toMatchObject({
@@ -30,6 +35,13 @@ describe('how it ended', () => {
   test('b46: without error output the last line of the output explains, without any the code alone', async () => {
     expect((await runCommand('echo "table is locked"; exit 4')).error).toBe('command_1: exit code 4: table is locked');
     expect((await runCommand('exit 5')).error).toBe('command_1: exit code 5');
+  });
+
+  test('nothing that would keep this process alive is left when a command has ended', async () => {
+    await runCommand('true');
+    const before = timersOfThis();
+    for (let count = 0; count < 3; count++) await runCommand('echo out; true');
+    expect(timersOfThis()).toBe(before);
   });
 
   test('b46: a command that a signal killed is named so, by the process or by its shell', async () => {
