@@ -1,6 +1,7 @@
 // The command line: names, options and help. What a command does is in cli/, loaded when it is asked for.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '#cli/exit-code.ts';
+import { outliveOutput } from '#cli/lost-output.ts';
 import { parseDuration, parseMoment } from '#cli/parse-time.ts';
 import { DEFAULT_CONFIG } from '#cli/which-rules.ts';
 import { version } from '#cli/version.ts';
@@ -235,6 +236,7 @@ async function finish(exitCode: Promise<number>): Promise<void> {
 
 try {
   countBuffersWithTheHeap();
+  outliveOutput();
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
