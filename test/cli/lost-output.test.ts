@@ -7,7 +7,7 @@ import { demoFile } from '#demo/file.ts';
 import { WHERRY } from '../helpers/wherry.ts';
 import { createWorkstation } from '../helpers/workstation.ts';
 
-test('a run whose pipe or terminal goes away does all of its work', async () => {
+test('a run whose output is not read any more does all of its work', async () => {
   const files = ['a.csv', 'b.csv', 'c.csv'].map((name) => demoFile(name, `content of ${name}`));
   const { options, ran, attributes } = await createWorkstation({ files });
   const child = spawn(process.execPath, [WHERRY, '--once', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
